@@ -20,6 +20,7 @@ NOUNS: Final = {
     "return": "serialhhd.cli.nouns.documents.customer_return:app",
     "count": "serialhhd.cli.nouns.documents.count:app",
     "container": "serialhhd.cli.nouns.goods.container:app",
+    "adjustment": "serialhhd.cli.nouns.documents.adjustment:app",
     "stock": "serialhhd.cli.nouns.goods.stock:app",
     "transaction": "serialhhd.cli.nouns.goods.transaction:app",
     "serial": "serialhhd.cli.nouns.goods.serial:app",

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from serialhhd.store.adjustments import adjustments
 from serialhhd.store.batches import batches
 from serialhhd.store.catalogue import products
 from serialhhd.store.counts import counts, passes
@@ -145,6 +146,20 @@ class Facts(Stage):
     @phrase(r"then serial (?P<serial>\S+) came back in condition (?P<condition>.+)")
     def then_condition(self, serial: str, condition: str) -> None:
         assert self._ask(lambda conn: traces.show(conn, serial)).condition == condition
+
+    @phrase(
+        r"then adjustment (?P<ref>\S+) is (?P<state>\w+)(?: (?P<units>[+-]\d+) of (?P<sku>\S+) by (?P<by>\S+)(?: serials (?P<texts>.+))?)?"
+    )
+    def then_adjustment(
+        self, ref: str, state: str, units: str | None, sku: str | None, by: str | None, texts: str | None
+    ) -> None:
+        found = self._ask(lambda conn: adjustments.show(conn, ref))
+        line = found.line
+        assert found.document.state == state
+        if units:
+            assert (line.units, line.product, line.asked_by) == (int(units), sku, by)
+        noted = self._ask(lambda conn: adjustments.serials(conn, line.id))
+        assert not texts or " ".join(one.serial for one in noted) == texts
 
     @phrase(r"then transfer (?P<ref>\S+) is (?P<state>\w+)")
     def then_transfer_is(self, ref: str, state: str) -> None:

@@ -7,6 +7,7 @@ from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences import messages
+from serialhhd.store.adjustments import deciding
 from serialhhd.store.batches import batches
 from serialhhd.store.catalogue import places, products, settings
 from serialhhd.store.containers import containers
@@ -246,6 +247,14 @@ class Office(Stage):
     def office_holds_product(self, sku: str, reason: str) -> None:
         said: dict[str, Any] = {"reason": reason, "by": "office", "at": self.now}
         self._desk(lambda conn: product_holds.hold(conn, sku, lot=None, **said))
+
+    @phrase(r"(?P<by>\w+) approves (?P<ref>ADJ-\d+)")
+    def approves(self, by: str, ref: str) -> None:
+        self._desk(lambda conn: deciding.approve(conn, ref, by=by, at=self.now))
+
+    @phrase(r"(?P<by>\w+) rejects (?P<ref>ADJ-\d+) because (?P<reason>.+)")
+    def rejects(self, by: str, ref: str, reason: str) -> None:
+        self._desk(lambda conn: deciding.reject(conn, ref, reason=reason, by=by, at=self.now))
 
     @phrase(r"supervisor releases (?P<operator>\S+)")
     def supervisor_releases(self, operator: str) -> None:

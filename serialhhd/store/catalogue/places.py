@@ -86,6 +86,11 @@ def account_id(conn: Connection, code: str) -> int:
     return _id(conn, t.account, "account", code)
 
 
+def account_of(conn: Connection, account_id: int) -> str:
+    """Return the code of the account of that id, which exists."""
+    return str(conn.scalars(select(t.account.c.code).where(t.account.c.id == account_id)).one())
+
+
 def accounts(conn: Connection) -> tuple[str, ...]:
     """Return the codes of all accounts."""
     return _codes(conn, t.account)

@@ -102,6 +102,16 @@ def note_flows_problem(conn: Connection, file: str, problem: str | None, at: dat
         _set(conn, FLOWS_PROBLEM + file, f"{microseconds(at)} {problem}")
 
 
+def next_number(conn: Connection, key: str) -> int:
+    """Count up a number that the site gives out, and return it; whoever else takes one waits until this transaction ends."""
+    number = t.setting.c.value
+    conn.execute(t.insert_if_new(t.setting), {"key": key, "value": "0"})
+    taken = select(number).where(t.setting.c.key == key).with_for_update()
+    following = int(conn.scalars(taken).one()) + 1
+    conn.execute(t.setting.update().where(t.setting.c.key == key).values(value=str(following)))
+    return following
+
+
 def _value(conn: Connection, key: str) -> str | None:
     return conn.scalar(select(t.setting.c.value).where(t.setting.c.key == key))
 

@@ -1,4 +1,4 @@
-"""Moving and adjusting stock at the desk: in one go, under the rules of the handheld (R22, R28)."""
+"""Moving and adjusting stock at the desk: in one go, under the rules of the handheld (R22, R28, R29)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,14 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from serialhhd.store import refusals
+from serialhhd.store.adjustments import asking
+from serialhhd.store.adjustments.adjustments import Adjustment
 from serialhhd.store.catalogue import places, products
-from serialhhd.store.catalogue.products import Product
 from serialhhd.store.inbound.desk_receiving import FLOW
 from serialhhd.store.serials import new_serials, serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
-from serialhhd.store.stock import adjusting, moving, runs, stock
+from serialhhd.store.stock import adjusting, approvals, moving, runs, stock
 from serialhhd.store.stock.moving import Moved
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
@@ -79,22 +80,68 @@ def take_out(
     quantity: int,
     reason: str,
     named: Named = NOBODY,
+    approve_from: int | None = None,
     by: str,
     at: datetime,
-) -> StockLine:
-    """Take units of a stock line out of stock (R28), and return the line as it is now.
+) -> Adjustment | None:
+    """Take units of a stock line out of stock (R28), or ask for it where somebody below a supervisor does (R29).
+
+    Args:
+        conn: The writing connection.
+        line_id: The stock line.
+        quantity: How many units.
+        reason: Why.
+        named: Their serials.
+        approve_from: From so many units on it waits, unless a supervisor does it; None: never.
+        by: Who does it.
+        at: When.
+
+    Returns:
+        What waits now; None where it is posted.
 
     Raises:
-        Refused: As `adjusting.take_out`; `unknown` stock line; the whereabouts of a serial (R6).
+        Refused: As `asking.take_out`; `unknown` stock line; the whereabouts of a serial (R6).
     """
 
-    def work(run: Run) -> StockLine:
+    def work(run: Run) -> Adjustment | None:
         line = stock.show(conn, line_id)
         held = _captured(conn, run, line, named, at)
-        adjusting.take_out(conn, line, held, units=quantity, reason=reason, at=at)
-        return stock.show(conn, line_id)
+        limit = _limit(conn, approve_from, by)
+        return asking.take_out(conn, line, held, units=quantity, reason=reason, at=at, approve_from=limit)
 
     return _at_the_desk(conn, by, at, work)
+
+
+def remove(
+    conn: Connection,
+    serial: str,
+    *,
+    sku: str | None,
+    reason: str,
+    approve_from: int | None = None,
+    by: str,
+    at: datetime,
+) -> Adjustment | None:
+    """Take one serial out of stock, or ask for it, as `take_out` does.
+
+    Raises:
+        Refused: As `stock.remove`; the whereabouts of a serial that somebody has in work (R6); `serial_waits`.
+    """
+    if not asking.waits(1, _limit(conn, approve_from, by)):
+        stock.remove(conn, serial, sku=sku, reason=reason, by=by, at=at)
+        return None
+    trace = stock.in_stock(conn, serial, sku)
+    named = Named((trace.serial,))
+    return take_out(
+        conn,
+        trace.stock_line_id or 0,
+        quantity=1,
+        reason=reason,
+        named=named,
+        approve_from=approve_from,
+        by=by,
+        at=at,
+    )
 
 
 def bring_in(
@@ -106,22 +153,23 @@ def bring_in(
     reason: str,
     named: Named = NOBODY,
     account: str = places.MAIN,
+    approve_from: int | None = None,
     by: str,
     at: datetime,
-) -> Product:
-    """Bring units into stock that were found (R28), and return the product.
+) -> Adjustment | None:
+    """Bring units into stock that were found (R28), or ask for it, as `take_out` does (R29).
 
     Raises:
-        Refused: As `adjusting.bring_in`; `unknown` product, place or account; what speaks against a serial, or its whereabouts.
+        Refused: As `asking.bring_in`; `unknown` product, place or account; what speaks against a serial, or its whereabouts.
     """
 
-    def work(run: Run) -> Product:
+    def work(run: Run) -> Adjustment | None:
         product, to = products.show(conn, sku), places.location(conn, location)
         held = run
         if named.texts:
             entries = new_serials.judge_all(conn, product, named.texts, doubts=named.doubts, sure=named.sure)
             held = adjusting.capture_found(conn, Capturing(run, product, NO_LIMIT, at), entries)
-        adjusting.bring_in(
+        return asking.bring_in(
             conn,
             product,
             held,
@@ -130,10 +178,15 @@ def bring_in(
             account_id=places.account_id(conn, account),
             reason=reason,
             at=at,
+            approve_from=_limit(conn, approve_from, by),
         )
-        return product
 
     return _at_the_desk(conn, by, at, work)
+
+
+def _limit(conn: Connection, approve_from: int | None, by: str) -> int | None:
+    """Return from how many units on somebody's adjustment waits: a supervisor's never does, nor that of who is no operator (R29, R43)."""
+    return approve_from if approvals.is_below_supervisor(conn, by) else None
 
 
 def _at_the_desk(conn: Connection, by: str, at: datetime, work: Callable[[Run], T]) -> T:

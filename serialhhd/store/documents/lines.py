@@ -12,7 +12,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import numbers
-from serialhhd.store.words.document_moves import Stage
+from serialhhd.store.words.document_moves import Stage, lifecycle_of
 from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentState
 
@@ -203,8 +203,9 @@ def insert(
     product: products.Product,
     quantity: int,
     location_id: int | None = None,
+    run_id: int | None = None,
 ) -> None:
-    """Put an open line at a place of a document that is free.
+    """Put a line that begins at a place of a document that is free, perhaps in work by a run.
 
     Raises:
         Refused: `quantity_not_positive`, `quantity_too_large`; `product_repeated` where a product is on one line of such a document only.
@@ -220,10 +221,10 @@ def insert(
         "location_id": location_id,
         "quantity": quantity,
         "done": 0,
-        "state": DocumentState.OPEN,
+        "state": lifecycle_of(to.kind).begins,
         "short_reason": None,
         "revision": to.revision,
-        "run_id": None,
+        "run_id": run_id,
     }
     if not conn.execute(_INSERT, row).rowcount:
         raise refusals.product_repeated(sku=product.sku, document=to.ref)

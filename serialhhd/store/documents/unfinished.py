@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 from sqlalchemy import ColumnElement, Connection, Table, exists, func, or_, select
 
 from serialhhd.store import refusals
+from serialhhd.store.catalogue import settings
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import SerialState
 
@@ -52,7 +53,7 @@ def begin(conn: Connection, kind: str, at: datetime) -> Unfinished:
         Refused: `import_under_way`.
     """
     first_id = (conn.scalar(select(func.max(_table(kind).c.id))) or 0) + 1
-    begun = Unfinished(_next_number(conn), kind, first_id)
+    begun = Unfinished(settings.next_number(conn, LAST_NUMBER), kind, first_id)
     if conn.scalar(select(_u.number)) is not None or not _mark(conn, begun, at):
         raise refusals.import_under_way()
     return begun
@@ -145,11 +146,3 @@ def _table(kind: str) -> Table:
 def _mark(conn: Connection, of: Unfinished, at: datetime) -> bool:
     row = {"number": of.number, "kind": of.kind, "first_id": of.first_id, "at": at}
     return bool(conn.execute(t.insert_if_new(t.unfinished_import), row).rowcount)
-
-
-def _next_number(conn: Connection) -> int:
-    key = t.setting.c.key == LAST_NUMBER
-    number = int(conn.scalar(select(t.setting.c.value).where(key)) or 0) + 1
-    conn.execute(t.insert_if_new(t.setting), {"key": LAST_NUMBER, "value": "0"})
-    conn.execute(t.setting.update().where(key).values(value=str(number)))
-    return number

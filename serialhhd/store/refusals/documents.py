@@ -117,3 +117,17 @@ def condition_missing() -> None: ...
 
 @refuses
 def more_than_dispatched(*, sku: str, document: str | None, given: int, most: int) -> None: ...
+
+
+@refuses
+def own_request(*, document: str) -> None: ...
+
+
+@refuses
+def stock_line_changed(
+    *, sku: str, location: str, document: str, serials: tuple[str, ...], available: int, wanted: int
+) -> None: ...
+
+
+@refuses
+def serial_waits(*, serial: str, document: str) -> None: ...

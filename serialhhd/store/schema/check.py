@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select, text
 
 from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import (
+    adjustment_invariants,
     batches,
     coming_back_invariants,
     container_invariants,
@@ -356,6 +357,7 @@ def check(connection: Connection) -> tuple[Broken, ...]:
         *count_invariants.COUNTS,
         *batches.BATCHES,
         *container_invariants.CONTAINERS,
+        *adjustment_invariants.ADJUSTMENTS,
         *_RUNS,
         *_VERSIONS,
         *_APPROVALS,

@@ -9,6 +9,7 @@ from sqlalchemy.types import Boolean
 from serialhhd.store.words.controls import RANGES
 
 OF_USERS: Final = {
+    "adjustment_line": ("reason", "decided_by"),
     "login_entry": ("name", "device"),
     "account": ("code",),
     "container": ("code",),
@@ -19,7 +20,7 @@ OF_USERS: Final = {
     "flow_version": ("made_by", "why", "pilot"),
     "list_view": ("name", "saved_by"),
     "location": ("code",),
-    "noted_serial": ("serial",),
+    "noted_serial": ("serial", "lot"),
     "operator": ("name",),
     "product": ("sku", "name", "serial_pattern"),
     "product_barcode": ("barcode",),
@@ -34,7 +35,16 @@ OF_USERS: Final = {
     "warehouse": ("code",),
 }
 """The columns whose texts people type or scan."""
-WHO_ACTS: Final = ("operator", "created_by", "held_by", "released_by", "saved_by", "made_by", "counted_by")
+WHO_ACTS: Final = (
+    "operator",
+    "created_by",
+    "held_by",
+    "released_by",
+    "saved_by",
+    "made_by",
+    "counted_by",
+    "decided_by",
+)
 """Those of them that say under whose name something is written."""
 
 

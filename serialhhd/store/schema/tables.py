@@ -122,6 +122,8 @@ noted_serial = Table(
     Column("serial", Text, nullable=False),
     Column("serial_key", Text, nullable=False),
     Column("finding", word(vocabulary.Finding)),
+    Column("lot", Text),
+    Column("expiry", Text),
 )
 list_view = Table(
     "list_view",
@@ -192,6 +194,14 @@ pre_receipt_line = Table(
     Column("line_id", Id, ForeignKey("document_line.id"), primary_key=True, autoincrement=False),
     Column("tracking_type", word(vocabulary.TrackingType), nullable=False),
     Column("pre_entered", Integer, nullable=False, default=0),
+)
+adjustment_line = Table(
+    "adjustment_line",
+    metadata,
+    Column("line_id", Id, ForeignKey("document_line.id"), primary_key=True, autoincrement=False),
+    Column("stock_line_id", Id, ForeignKey("stock_line.id")),
+    Column("reason", Text, nullable=False),
+    Column("decided_by", Text),
 )
 operator = Table(
     "operator",
@@ -285,6 +295,7 @@ serial_hold = Table(
     Column("held_by", Text, nullable=False),
     Column("released_at", UtcTime),
     Column("released_by", Text),
+    Column("document_line_id", Id, ForeignKey("document_line.id")),
 )
 product_hold = Table(
     "product_hold",

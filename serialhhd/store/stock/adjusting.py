@@ -1,6 +1,7 @@
 """Adjusting stock: units that are no more, and units that were found, each with a reason and no document (R28)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
@@ -13,7 +14,7 @@ from serialhhd.store.serials import captures
 from serialhhd.store.serials.captures import Capturing, Source, Takes
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
 from serialhhd.store.stock import holds, movement, moving
-from serialhhd.store.stock.movement import Captures, Movement
+from serialhhd.store.stock.movement import Captures, Movement, Serials
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words import codes
@@ -77,6 +78,48 @@ def check_account(
             raise refusals.serial_of_other_account(serial=last.serial, account=last.code)
 
 
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """An adjustment that was asked for, and is approved (R29).
+
+    Attributes:
+        line_id: The line of its document.
+        asked_by: Who asked for it.
+        approved_by: The supervisor who approves it; None where whoever does is no operator.
+    """
+
+    line_id: int
+    asked_by: str
+    approved_by: str | None
+
+
+def leaving(
+    line: StockLine,
+    units: int,
+    why: str,
+    at: datetime,
+    *,
+    serials: Serials | None,
+    by: str,
+    approved: Approved | None = None,
+    flow_version_id: int | None = None,
+) -> Movement:
+    """Return the movement that takes units out of stock; their serials are removed."""
+    return Movement(
+        TransactionKind.ADJUSTMENT,
+        units,
+        by,
+        at,
+        leaves=line.id,
+        serials=serials,
+        become=SerialState.REMOVED,
+        note=why,
+        document_line_id=approved.line_id if approved else None,
+        approved_by=approved.approved_by if approved else None,
+        flow_version_id=flow_version_id,
+    )
+
+
 def take_out(conn: Connection, line: StockLine, run: Run, *, units: int, reason: str, at: datetime) -> None:
     """Take units out of stock, with the serials that the run has captured on the stock line (`moving.capture`): they are removed.
 
@@ -90,20 +133,11 @@ def take_out(conn: Connection, line: StockLine, run: Run, *, units: int, reason:
     if line.location_kind is LocationKind.TRANSIT:
         raise refusals.wrong_location_kind(location=line.location, kind=line.location_kind)
     moving.check_serials(line, run, units)
-    movement.post(
-        conn,
-        Movement(
-            TransactionKind.ADJUSTMENT,
-            units,
-            run.operator,
-            at,
-            leaves=line.id,
-            serials=Captures(run.id, run.captured) if run.captured else None,
-            become=SerialState.REMOVED,
-            note=why,
-            flow_version_id=run.flow_version_id,
-        ),
+    captured = Captures(run.id, run.captured) if run.captured else None
+    out = leaving(
+        line, units, why, at, serials=captured, by=run.operator, flow_version_id=run.flow_version_id
     )
+    movement.post(conn, out)
 
 
 def bring_in(
@@ -116,6 +150,7 @@ def bring_in(
     account_id: int,
     reason: str,
     at: datetime,
+    approved: Approved | None = None,
 ) -> None:
     """Bring units into stock that were found, with the serials that the run has captured, under the product's tracking type of today.
 
@@ -132,12 +167,14 @@ def bring_in(
         Movement(
             TransactionKind.ADJUSTMENT,
             units,
-            run.operator,
+            approved.asked_by if approved else run.operator,
             at,
             arrives=Identity(product.id, to.id, account_id, product.tracking_type),
             serials=Captures(run.id, run.captured) if run.captured else None,
             become=SerialState.IN_STOCK,
             note=why,
+            document_line_id=approved.line_id if approved else None,
+            approved_by=approved.approved_by if approved else None,
             flow_version_id=run.flow_version_id,
         ),
     )

@@ -64,10 +64,15 @@ def check_supervisor(conn: Connection, by: str) -> str | None:
     Raises:
         Refused: `role_needed` of an operator who is none.
     """
-    said_yes = supervisor(conn, by)
-    if said_yes is None and conn.scalar(select(exists().where(_o.name_key == codes.key(by.strip(" "))))):
+    if is_below_supervisor(conn, by):
         raise refusals.role_needed(operator=by)
-    return said_yes
+    return supervisor(conn, by)
+
+
+def is_below_supervisor(conn: Connection, by: str) -> bool:
+    """Return whether somebody is an operator who may not do what takes a supervisor (R43)."""
+    is_operator = select(exists().where(_o.name_key == codes.key(by.strip(" "))))
+    return supervisor(conn, by) is None and bool(conn.scalar(is_operator))
 
 
 def supervisor(conn: Connection, badge: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, literal, select
+from sqlalchemy import Connection, bindparam, exists, literal, literal_column, select
 
 from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
@@ -29,6 +29,24 @@ _LOCK_MOVED = select(_s.id).where(_MOVED).order_by(_s.id).with_for_update(of=t.s
 _HELD_MOVED = select(_s.serial).where(_MOVED, held.IS_HELD).order_by(_s.id).limit(NAMED_AT_MOST)
 _CHUNK = 500
 
+_l, _n = t.document_line.c, t.noted_serial.c
+_ON_WAITING_LINE = (
+    t.serial.join(
+        t.document_line, (_l.product_id == _s.product_id) & (_l.state == literal_column("'waiting'"))
+    )
+    .join(t.adjustment_line, t.adjustment_line.c.line_id == _l.id)
+    .join(t.noted_serial, (_n.line_id == _l.id) & (_n.pass_no == 1) & (_n.serial_key == _s.serial_key))
+)
+_LEAVES = t.adjustment_line.c.stock_line_id.is_not(None)
+_WAITS = exists().select_from(_ON_WAITING_LINE).where(_s.id == _h.serial_id, _LEAVES).correlate(t.serial_hold)
+_WAITS_ON = (
+    select(t.document.c.ref)
+    .select_from(_ON_WAITING_LINE.join(t.document, t.document.c.id == _l.document_id))
+    .where(_s.id == bindparam("serial_id"), _LEAVES)
+    .limit(1)
+)
+"""The adjustment that waits for which a serial is on hold (R29)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hold:
@@ -41,8 +59,24 @@ class Hold:
     released_by: str | None
 
 
-def hold_all(conn: Connection, serial_ids: Sequence[int], *, reason: str, by: str, at: datetime) -> int:
+def hold_all(
+    conn: Connection,
+    serial_ids: Sequence[int],
+    *,
+    reason: str,
+    by: str,
+    at: datetime,
+    document_line_id: int | None = None,
+) -> int:
     """Put serials on hold that are in the house and not on hold yet, and return how many.
+
+    Args:
+        conn: The writing connection.
+        serial_ids: Which.
+        reason: Why.
+        by: Who does it.
+        at: When.
+        document_line_id: The line of an adjustment because of which they are, while it waits (R29).
 
     Raises:
         Refused: `reason_missing`.
@@ -50,20 +84,34 @@ def hold_all(conn: Connection, serial_ids: Sequence[int], *, reason: str, by: st
     acting.named(by)
     because = cleaned_reason(reason)
     return sum(
-        _hold_some(conn, serial_ids[start : start + _CHUNK], because, by, at)
+        _hold_some(conn, serial_ids[start : start + _CHUNK], because, by, at, document_line_id)
         for start in range(0, len(serial_ids), _CHUNK)
     )
 
 
-def _hold_some(conn: Connection, serial_ids: Sequence[int], reason: str, by: str, at: datetime) -> int:
+def _hold_some(
+    conn: Connection,
+    serial_ids: Sequence[int],
+    reason: str,
+    by: str,
+    at: datetime,
+    document_line_id: int | None,
+) -> int:
+    _lock(conn, serial_ids)
+    said = (literal(reason, t.Text), literal(at, _h.held_at.type), literal(by, t.Text))
     wanted = (
-        select(_s.id, literal(reason, t.Text), literal(at, _h.held_at.type), literal(by, t.Text))
+        select(_s.id, *said, literal(document_line_id, t.Id))
         .where(_s.id.in_(serial_ids), _s.state.in_(HOLDABLE), ~held.IS_SET_ASIDE)
         .order_by(_s.id)
         .with_for_update(of=t.serial)  # nobody moves it out of the house meanwhile
     )
-    new = t.insert_if_new(t.serial_hold).from_select(["serial_id", "reason", "held_at", "held_by"], wanted)
-    return conn.execute(new).rowcount
+    columns = ["serial_id", "reason", "held_at", "held_by", "document_line_id"]
+    return conn.execute(t.insert_if_new(t.serial_hold).from_select(columns, wanted)).rowcount
+
+
+def _lock(conn: Connection, serial_ids: Sequence[int]) -> None:
+    """Lock serials, so that whoever else puts them on hold or releases them has done so, or waits."""
+    conn.execute(select(_s.id).where(_s.id.in_(serial_ids)).order_by(_s.id).with_for_update())
 
 
 def hold(conn: Connection, serial: str, *, sku: str | None, reason: str, by: str, at: datetime) -> Trace:
@@ -89,9 +137,13 @@ def release(conn: Connection, serial: str, *, sku: str | None, by: str, at: date
     """Release one serial.
 
     Raises:
-        Refused: `serial_not_on_hold`, `serial_held_with_product`, `unknown`, `serial_of_several_products`.
+        Refused: `serial_not_on_hold`, `serial_held_with_product`, `unknown`, `serial_of_several_products`; `serial_waits` of what an adjustment
+            asks for (R29).
     """
     trace = traces.show(conn, serial, sku)
+    waits_on = conn.scalar(_WAITS_ON, {"serial_id": trace.id})
+    if waits_on is not None:
+        raise refusals.serial_waits(serial=trace.serial, document=waits_on)
     if not release_all(conn, [trace.id], by=by, at=at):
         if trace.on_hold is None:
             raise refusals.serial_not_on_hold(serial=trace.serial)
@@ -100,13 +152,21 @@ def release(conn: Connection, serial: str, *, sku: str | None, by: str, at: date
 
 
 def release_all(conn: Connection, serial_ids: Sequence[int], *, by: str, at: datetime) -> int:
-    """Release serials that are on hold, and return how many."""
+    """Release serials that are on hold, and return how many; not what an adjustment asks for that waits (R29)."""
     released = 0
     for start in range(0, len(serial_ids), _CHUNK):
-        some = (_h.serial_id.in_(serial_ids[start : start + _CHUNK]), _h.released_at.is_(None))
+        ids = serial_ids[start : start + _CHUNK]
+        _lock(conn, ids)
+        some = (_h.serial_id.in_(ids), _h.released_at.is_(None), ~_WAITS)
         change = t.serial_hold.update().where(*some).values(released_at=at, released_by=acting.named(by))
         released += conn.execute(change).rowcount
     return released
+
+
+def release_line(conn: Connection, line_id: int, *, by: str, at: datetime) -> None:
+    """Release what is on hold because of a line of an adjustment, once that is decided about (R29)."""
+    its_own = (_h.document_line_id == line_id, _h.released_at.is_(None))
+    conn.execute(t.serial_hold.update().where(*its_own).values(released_at=at, released_by=acting.named(by)))
 
 
 def of_serial(conn: Connection, serial_id: int) -> tuple[Hold, ...]:

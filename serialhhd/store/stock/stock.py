@@ -112,18 +112,28 @@ def serials_on(
     return tuple(SerialInStock(*row) for row in conn.execute(wanted))
 
 
+def in_stock(conn: Connection, serial: str, sku: str | None) -> Trace:
+    """Return a serial that is in stock.
+
+    Raises:
+        Refused: `serial_not_in_stock`, `unknown` serial, `serial_of_several_products`.
+    """
+    trace = traces.show(conn, serial, sku)
+    if trace.state is not SerialState.IN_STOCK or trace.stock_line_id is None:
+        raise refusals.serial_not_in_stock(serial=trace.serial, state=trace.state.label)
+    return trace
+
+
 def remove(conn: Connection, serial: str, *, sku: str | None, reason: str, by: str, at: datetime) -> Trace:
     """Adjust a serial out of stock: lost, scrapped, stolen (R5).
 
     Raises:
         Refused: `serial_not_in_stock`, `reason_missing`, `unknown` serial, `serial_of_several_products`, `serial_changed`.
     """
-    trace = traces.show(conn, serial, sku)
+    trace = in_stock(conn, serial, sku)
     why = codes.words(reason, "reason")
     if not why:
         raise refusals.reason_missing()
-    if trace.state is not SerialState.IN_STOCK or trace.stock_line_id is None:
-        raise refusals.serial_not_in_stock(serial=trace.serial, state=trace.state.label)
     movement.post(
         conn,
         Movement(

@@ -96,7 +96,7 @@ class Lifecycle:
         from_stock: Whether it asks for what is in stock: then also for a retired product, while there is some (R52).
         one_line_a_product: Whether a product is on one line at most.
         outlives_its_lines: Whether it goes on once all its lines are through: what they brought is still to be sorted.
-        of_any_product: Whether it takes a retired product, be there any or not: what left may come back (R34, R52).
+        of_any_product: Whether it takes a retired product, be there any or not: what left may come back, and what is lost be found (R28, R34, R52).
     """
 
     kind: DocumentKind
@@ -208,6 +208,13 @@ AFTER_COUNTING: Final = (
     Move(_S.COUNTED, _S.CANCELLED),
 )
 """What becomes of what was counted: counted again, posted, rejected (R40, R41); a line with its document."""
+ADJUSTING: Final = Stage(
+    _S.WAITING,
+    _S.POSTED,
+    (Tally("done", "adjusted", _T.ADJUSTMENT, None, "adjusted_wrong"),),
+)
+UNLESS_REJECTED: Final = (Move(_S.WAITING, _S.REJECTED),)
+"""What becomes of an adjustment that waits, where it is not approved (R29); a line with its document."""
 
 LIFECYCLES: Final = (
     Lifecycle(
@@ -252,6 +259,13 @@ LIFECYCLES: Final = (
         document_moves=(Move(_S.OPEN, _S.CANCELLED),),
         line_moves=(Move(_S.OPEN, _S.CANCELLED),),
         one_line_a_product=True,
+        of_any_product=True,
+    ),
+    Lifecycle(
+        _K.ADJUSTMENT,
+        (ADJUSTING,),
+        document_moves=UNLESS_REJECTED,
+        line_moves=UNLESS_REJECTED,
         of_any_product=True,
     ),
 )

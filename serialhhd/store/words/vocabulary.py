@@ -117,6 +117,7 @@ class DocumentState(StrEnum):
     SHIPPED = "shipped"
     DISPATCHED = "dispatched"
     COUNTED = "counted"
+    WAITING = "waiting"
     POSTED = "posted"
     REJECTED = "rejected"
     DONE = "done"
@@ -159,6 +160,7 @@ class DocumentKind(StrEnum):
     COUNT = "count", "count", "count line", "partner"
     BATCH = "batch", "batch", "batch line", "partner"
     RETURN = "return", "return", "return line", "customer"
+    ADJUSTMENT = "adjustment", "adjustment", "adjustment line", "partner"
 
     def __new__(cls, value: str, label: str, line_label: str, partner: str) -> Self:
         """Make a kind of what it is called."""

@@ -58,6 +58,22 @@ TO_COUNT = (
     ),
 )
 """A count of a product at the first place, the next document and line there are, with a pass that goes on and has noted X1."""
+TO_ADJUST = (
+    (
+        "INSERT INTO document (kind, ref, ref_key, account_id, state, created_at, created_by)"
+        " VALUES ('adjustment', 'ADJ-1', 'adj-1', 1, 'waiting', 0, 'Anna')"
+    ),
+    (
+        "INSERT INTO document_line (kind, document_id, line_no, product_id, location_id, quantity, done, state, run_id)"
+        " SELECT 'adjustment', max(id), 1, 1, 1, 1, 0, 'waiting', 1 FROM document"
+    ),
+    "INSERT INTO adjustment_line (line_id, stock_line_id, reason) SELECT max(id), 1, 'x' FROM document_line",
+    (
+        "INSERT INTO noted_serial (line_id, pass_no, serial, serial_key)"
+        " SELECT max(id), 1, 'S1', 's1' FROM document_line"
+    ),
+)
+"""An adjustment that a run asks for: S1 of stock line 1 is no more; the next document and line there are."""
 COUNTED = (
     *TO_COUNT,
     "UPDATE count_pass SET ended_at = 1, ended_after = 3, counted = 1, expected = 1",

@@ -9,7 +9,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.printable import OF_USERS, WHO_ACTS
 from serialhhd.store.schema.triggers import drop_triggers
 from serialhhd.store.words.numbers import MOST_UNITS
-from tests.store.schema.tampering import TO_COUNT
+from tests.store.schema.tampering import TO_ADJUST, TO_COUNT
 
 Sql = Callable[..., int]
 pytestmark = pytest.mark.usefixtures("warehouse")
@@ -148,6 +148,13 @@ NOBODY = {
         (
             *(one.format(product=1) for one in TO_COUNT[:2]),
             "INSERT INTO count_pass (line_id, pass_no, counted_by, begun_at, begun_after) SELECT max(id), 1, {who}, 0, 0 FROM document_line",
+        )
+    ),
+    "adjustment_line_decided_by": ";".join(
+        (
+            *TO_ADJUST[:3],
+            "UPDATE document_line SET run_id = NULL WHERE kind = 'adjustment'",
+            "UPDATE adjustment_line SET decided_by = {who}",
         )
     ),
     "list_view_saved_by": "INSERT INTO list_view (page, name, name_key, definition, saved_by, saved_at)"

@@ -10,7 +10,7 @@ from serialhhd.store.schema.printable import OF_USERS
 from serialhhd.store.schema.triggers import drop_triggers
 from serialhhd.store.words.numbers import MOST_UNITS
 from tests.conftest import Sql
-from tests.store.schema.tampering import TO_BATCH, TO_COUNT, TO_EAST, everything
+from tests.store.schema.tampering import TO_ADJUST, TO_BATCH, TO_COUNT, TO_EAST, everything
 
 ROWS = (
     "INSERT INTO operator (name, name_key, created_at, role) VALUES ('anna', 'anna', 0, 'operator')",
@@ -31,6 +31,7 @@ ROWS = (
     *TO_EAST,
     *(statement.format(product=1) for statement in TO_COUNT),
     *TO_BATCH,
+    *TO_ADJUST,
 )
 """Of the tables that the warehouse has no row of."""
 

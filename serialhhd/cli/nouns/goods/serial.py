@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.nouns.goods import recall, transaction
+from serialhhd.cli.parts.adjusting import approve_from, print_adjusted
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.hold_lines import hold_lines
 from serialhhd.cli.parts.opened import reading, who, writing
@@ -166,15 +167,45 @@ def letters(
 
 
 @app.command()
-def remove(ctx: typer.Context, serial: str, *, reason: Reason, product: Product = None) -> None:
-    """Adjust a serial out of stock: lost, scrapped, stolen."""
-    from serialhhd.store.stock import stock
+def remove(
+    ctx: typer.Context,
+    serial: str,
+    *,
+    reason: Reason,
+    product: Product = None,
+    as_json: Json = False,
+) -> None:
+    """Adjust a serial out of stock: lost, scrapped, stolen. Where the flows want a supervisor for one unit, it waits."""
+    from serialhhd.store.desk import stock_work
+    from serialhhd.store.serials import traces
 
     with writing(ctx) as store:
-        trace = store.write(
-            lambda conn: stock.remove(conn, serial, sku=product, reason=reason, by=who(), at=store.now())
+        limit = approve_from(ctx, store, "adjust_out")
+        with store.read() as conn:
+            before = traces.show(conn, serial, product)
+        waiting = store.write(
+            lambda conn: stock_work.remove(
+                conn,
+                serial,
+                sku=product,
+                reason=reason,
+                approve_from=limit,
+                by=who(),
+                at=store.now(),
+            )
         )
-    say(f"{trace.serial} is removed.")
+        print_adjusted(
+            store,
+            waiting,
+            f"{before.serial} is removed.",
+            as_json=as_json,
+            product=before.product,
+            location=before.location,
+            account=before.account,
+            quantity=-1,
+            reason=reason,
+            serials=[before.serial],
+        )
 
 
 @app.command("return")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.parts import arguments
+from serialhhd.cli.parts.adjusting import approve_from, print_adjusted
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import LARGEST, Json, document, facts, listing, say
@@ -12,6 +13,7 @@ from serialhhd.cli.parts.output import LARGEST, Json, document, facts, listing, 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from serialhhd.store.adjustments.adjustments import Adjustment
     from serialhhd.store.desk.stock_work import Named
     from serialhhd.store.stock.stock_lines import StockLine
 
@@ -128,35 +130,40 @@ def adjust(
     reason: Reason,
     serials: Serials = None,
     sure: arguments.Yes = False,
+    as_json: Json = False,
 ) -> None:
-    """Correct a stock line: units that were found there, or that are no more."""
+    """Correct a stock line: units that were found there, or that are no more. From a limit of the flows on a supervisor approves."""
     from serialhhd.store.desk import stock_work
     from serialhhd.store.stock import stock
 
     named = _named(serials, sure=sure)
 
-    def work(conn: "Connection") -> "StockLine":
-        line, at = stock.show(conn, line_id), store.now()
+    def work(conn: "Connection") -> "Adjustment | None":
+        line = stock.show(conn, line_id)
+        how: dict[str, Any] = {"reason": reason, "named": named, "approve_from": limit}
+        how |= {"by": who(), "at": store.now()}
         if quantity <= 0:
-            return stock_work.take_out(
-                conn, line_id, quantity=-quantity, reason=reason, named=named, by=who(), at=at
-            )
-        stock_work.bring_in(
-            conn,
-            line.product,
-            location=line.location,
-            quantity=quantity,
-            reason=reason,
-            named=named,
-            account=line.account,
-            by=who(),
-            at=at,
-        )
-        return stock.show(conn, line_id)
+            return stock_work.take_out(conn, line_id, quantity=-quantity, **how)
+        how |= {"location": line.location, "account": line.account}
+        return stock_work.bring_in(conn, line.product, quantity=quantity, **how)
 
     with writing(ctx) as store:
-        line = store.write(work)
-    say(f"{line.location} has {line.quantity} {line.product} now.")
+        limit = approve_from(ctx, store, "adjust_out" if quantity <= 0 else "adjust_in")
+        waiting = store.write(work)
+        with store.read() as conn:
+            line = stock.show(conn, line_id)
+        print_adjusted(
+            store,
+            waiting,
+            f"{line.location} has {line.quantity} {line.product} now.",
+            as_json=as_json,
+            product=line.product,
+            location=line.location,
+            account=line.account,
+            quantity=quantity,
+            reason=reason,
+            serials=list(named.texts),
+        )
 
 
 @app.command()
@@ -170,13 +177,16 @@ def add(
     serials: Serials = None,
     account: arguments.Account = "MAIN",
     sure: arguments.Yes = False,
+    as_json: Json = False,
 ) -> None:
-    """Bring units into stock that were found: new serials, or ones that were removed."""
+    """Bring units into stock that were found: new serials, or ones that were removed. From a limit of the flows on a supervisor approves."""
+    from serialhhd.store.catalogue import places, products
     from serialhhd.store.desk import stock_work
 
     named = _named(serials, sure=sure)
     with writing(ctx) as store:
-        product = store.write(
+        limit = approve_from(ctx, store, "adjust_in")
+        waiting = store.write(
             lambda conn: stock_work.bring_in(
                 conn,
                 sku,
@@ -185,11 +195,25 @@ def add(
                 reason=reason,
                 named=named,
                 account=account,
+                approve_from=limit,
                 by=who(),
                 at=store.now(),
             )
         )
-    say(f"{quantity} {product.sku} are in stock at {location}.")
+        with store.read() as conn:
+            product, to = products.show(conn, sku), places.location(conn, location)
+        print_adjusted(
+            store,
+            waiting,
+            f"{quantity} {product.sku} are in stock at {to.code}.",
+            as_json=as_json,
+            product=product.sku,
+            location=to.code,
+            account=account,
+            quantity=quantity,
+            reason=reason,
+            serials=list(named.texts),
+        )
 
 
 def _named(source: str | None, *, sure: bool = False) -> "Named":

@@ -1,11 +1,11 @@
-"""Adjusting stock: units that are no more, and units that were found, each with a reason and no document (R28)."""
+"""Adjusting stock: units that are no more, and units that were found, each with a reason; where it is many, a supervisor approves (R28, R29)."""
 
 from types import MappingProxyType
 
-from serialhhd.flows.operations import from_stock, given_reasons
+from serialhhd.flows.operations import from_stock
 from serialhhd.flows.operations.adjust import arriving, leaving
 from serialhhd.flows.operations.adjust.choosing import WhatWasFound
-from serialhhd.flows.operations.adjust.options import InOptions
+from serialhhd.flows.operations.adjust.options import AdjustOptions, InOptions
 from serialhhd.flows.operations.choosing import WhatLiesThere
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.shortage import NeverShort
@@ -18,7 +18,7 @@ ADJUST_OUT = Operation(
     words=frozenset({SOURCE, PRODUCT, SERIALS, QUANTITY, REASON}),
     needs={PRODUCT: frozenset({SOURCE})},
     required=(SOURCE, PRODUCT, REASON),
-    options=given_reasons.GivenReasons,
+    options=AdjustOptions,
     turns=WhatLiesThere(),
     shorts=NeverShort(),
     serials=from_stock.SERIALS_OF_LINE,

@@ -6,14 +6,16 @@ from typing import Final
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations import given_reasons
-from serialhhd.flows.operations.adjust import english as sentences
 from serialhhd.flows.operations.adjust.choosing import ACCOUNT
+from serialhhd.flows.operations.adjust.options import InOptions
+from serialhhd.flows.operations.adjust.said import said
 from serialhhd.flows.operations.operation import Posted
 from serialhhd.flows.operations.serial_step import has_serial_step
 from serialhhd.flows.operations.serial_ways import SerialRule, SerialWays
 from serialhhd.flows.words import product, quantity
 from serialhhd.flows.words.word import DESTINATION
 from serialhhd.store import refusals
+from serialhhd.store.adjustments import asking
 from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.serials.captures import Capturing
@@ -72,10 +74,10 @@ def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) ->
 
 
 def post(work: Work) -> Posted:
-    """Bring the units into stock."""
+    """Bring the units into stock, or ask for it."""
     found, units, why = product.in_work(work), quantity.now(work), given_reasons.given(work)
     to = places.by_id(work.conn, work.chosen(DESTINATION) or 0)
-    adjusting.bring_in(
+    waiting = asking.bring_in(
         work.conn,
         found,
         work.open_run(),
@@ -84,5 +86,6 @@ def post(work: Work) -> Posted:
         account_id=work.chosen(ACCOUNT) or 0,
         reason=why,
         at=work.at,
+        approve_from=work.options(InOptions).limit,
     )
-    return Posted(sentences.adjusted(sku=found.sku, quantity=units, location=to.code, reason=why))
+    return said(found.sku, units, to.code, why, waiting)

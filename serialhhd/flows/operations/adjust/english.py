@@ -9,6 +9,11 @@ def adjusted(*, sku: str, quantity: int, location: str, reason: str) -> str:
 
 
 @info
+def approval_wanted(*, sku: str, quantity: int, location: str, document: str) -> str:
+    return f"{quantity:+} {sku} at {location} waits for a supervisor: {document}."
+
+
+@info
 def found_chosen(*, sku: str) -> str:
     return f"{sku} was found."
 

@@ -7,6 +7,10 @@ def adjusted(*, sku: str, quantity: int, location: str, reason: str) -> str:
     return f"{quantity:+} {sku} auf {location}: {reason_name(reason)}."
 
 
+def approval_wanted(*, sku: str, quantity: int, location: str, document: str) -> str:
+    return f"{quantity:+} {sku} auf {location} wartet auf Genehmigung: {document}."
+
+
 def found_chosen(*, sku: str) -> str:
     return f"{sku} gefunden."
 

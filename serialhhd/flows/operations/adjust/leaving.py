@@ -2,14 +2,18 @@
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations import given_reasons
-from serialhhd.flows.operations.adjust import english as sentences
+from serialhhd.flows.operations.adjust.options import AdjustOptions
+from serialhhd.flows.operations.adjust.said import said
 from serialhhd.flows.operations.operation import Posted
 from serialhhd.flows.words import place, quantity
-from serialhhd.store.stock import adjusting
+from serialhhd.store.adjustments import asking
 
 
 def post(work: Work) -> Posted:
-    """Take the units out of stock."""
+    """Take the units out of stock, or ask for it."""
     line, units, why = place.stock_line_in_work(work), quantity.now(work), given_reasons.given(work)
-    adjusting.take_out(work.conn, line, work.open_run(), units=units, reason=why, at=work.at)
-    return Posted(sentences.adjusted(sku=line.product, quantity=-units, location=line.location, reason=why))
+    limit = work.options(AdjustOptions).limit
+    waiting = asking.take_out(
+        work.conn, line, work.open_run(), units=units, reason=why, at=work.at, approve_from=limit
+    )
+    return said(line.product, -units, line.location, why, waiting)

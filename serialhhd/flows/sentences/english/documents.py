@@ -1,6 +1,6 @@
 """Documents, their lines, and who has one in work."""
 
-from serialhhd.flows.sentences.english.wording import units
+from serialhhd.flows.sentences.english.wording import named, units
 from serialhhd.flows.sentences.sentence import error, info, refuses
 from serialhhd.flows.sentences.shown import BETWEEN
 
@@ -183,3 +183,25 @@ def more_than_dispatched(*, sku: str, document: str | None, given: int, most: in
     if document is None:
         return f"{sku} without serials comes back only on a return that names its pick list."
     return f"{given} {sku} without serials are too many: {most} left on {document} and are not back."
+
+
+@error
+def own_request(*, document: str) -> str:
+    return f"You have asked for {document} yourself. Somebody else approves it."
+
+
+@error
+def stock_line_changed(
+    *, sku: str, location: str, document: str, serials: tuple[str, ...], available: int, wanted: int
+) -> str:
+    changed = f"{sku} at {location} is not as it was when {document} was asked for: "
+    return changed + (
+        f"{named(serials)} not there any more, or in work."
+        if serials
+        else f"{available} left, {wanted} asked for."
+    )
+
+
+@error
+def serial_waits(*, serial: str, document: str) -> str:
+    return f"{serial} waits on {document}. Approve or reject that first."

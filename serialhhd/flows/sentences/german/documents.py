@@ -1,6 +1,6 @@
 """Belege, ihre Positionen, und wer an einer arbeitet."""
 
-from serialhhd.flows.sentences.german.wording import no, noun, serials, state
+from serialhhd.flows.sentences.german.wording import are, named, no, noun, serials, state
 from serialhhd.flows.sentences.shown import BETWEEN
 
 
@@ -149,3 +149,22 @@ def more_than_dispatched(*, sku: str, document: str | None, given: int, most: in
     if document is None:
         return f"{sku} ohne Seriennummern kommt nur auf einer Retoure mit Pickliste zurück."
     return f"{given} {sku} ohne Seriennummern sind zu viele: {most} von {document} sind noch nicht zurück."
+
+
+def own_request(*, document: str) -> str:
+    return f"{document} haben Sie selbst beantragt. Jemand anderes genehmigt."
+
+
+def stock_line_changed(
+    *, sku: str, location: str, document: str, serials: tuple[str, ...], available: int, wanted: int
+) -> str:
+    changed = f"{sku} auf {location} ist nicht mehr wie bei {document}: "
+    return changed + (
+        f"{named(serials)} {are(len(serials))} weg oder in Arbeit."
+        if serials
+        else f"{available} da, {wanted} gefragt."
+    )
+
+
+def serial_waits(*, serial: str, document: str) -> str:
+    return f"{serial} wartet auf {document}. Erst darüber entscheiden."

@@ -4,6 +4,7 @@ from serialhhd.flows.sentences.shown import BETWEEN
 from serialhhd.flows.sentences.spanish.wording import (
     first_letter_up,
     inflected,
+    named,
     noun,
     serials,
     the,
@@ -153,3 +154,20 @@ def more_than_dispatched(*, sku: str, document: str | None, given: int, most: in
     if document is None:
         return f"{sku} sin series solo vuelve en una devolución con lista de picking."
     return f"{given} {sku} sin series son demasiados: faltan por volver {most} de {document}."
+
+
+def own_request(*, document: str) -> str:
+    return f"Usted mismo pidió {document}. Lo aprueba otra persona."
+
+
+def stock_line_changed(
+    *, sku: str, location: str, document: str, serials: tuple[str, ...], available: int, wanted: int
+) -> str:
+    changed = f"{sku} en {location} ya no está como cuando se pidió {document}: "
+    return changed + (
+        f"ya no hay o está en uso {named(serials)}." if serials else f"quedan {available} de {wanted}."
+    )
+
+
+def serial_waits(*, serial: str, document: str) -> str:
+    return f"{serial} espera por {document}. Apruebe o rechace antes."

@@ -6,6 +6,7 @@ changes (R8, R10, R12), what a store is for (R68). `schema/triggers.py` makes tr
 
 from serialhhd.store.schema.conditions import NOT_ENDED, ONE_TRANSIT_LOCATION
 from serialhhd.store.schema.guards import (
+    adjustments,
     batches,
     configuration,
     documents,
@@ -30,6 +31,7 @@ GUARDS = (
     *pre_receipts.GUARDS,
     *transfers.GUARDS,
     *batches.GUARDS,
+    *adjustments.GUARDS,
     *places.GUARDS,
     *products.GUARDS,
     *holds.GUARDS,

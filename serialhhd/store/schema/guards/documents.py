@@ -7,6 +7,7 @@ And of counts, to change what was counted, and to post what was not (R38-R41).
 
 from collections.abc import Callable, Iterator, Sequence
 
+from serialhhd.store.schema.guards import adjustments
 from serialhhd.store.schema.guards.guard import RETIRED, Guard, changed, one_of
 from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Move, tallies
 
@@ -136,9 +137,9 @@ def lines_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
     )
 
 
-_WHILE = """EXISTS (SELECT 1 FROM count_pass AS p WHERE p.line_id = {row}.line_id AND p.pass_no = {row}.pass_no
- AND p.ended_at IS NULL)"""
-_LOCKED = "R40: what is noted stays as it is once its pass has ended"
+_WHILE = f"""(EXISTS (SELECT 1 FROM count_pass AS p WHERE p.line_id = {{row}}.line_id AND p.pass_no = {{row}}.pass_no
+ AND p.ended_at IS NULL) OR {adjustments.IS_ASKED})"""
+_LOCKED = "R29, R40: what is noted stays as it is once its pass has ended, or its adjustment waits"
 
 _OF_COUNTS = (
     Guard(
@@ -216,7 +217,7 @@ _OF_COUNTS = (
         "noted_serial_insert",
         "noted_serial",
         "BEFORE INSERT",
-        ((f"NOT {_WHILE.format(row='NEW')}", _LOCKED),),
+        ((f"NOT {_WHILE.format(row='NEW')}", _LOCKED), adjustments.WAITS_ONCE),
     ),
     Guard(
         "noted_serial_update",
@@ -224,7 +225,7 @@ _OF_COUNTS = (
         "BEFORE UPDATE",
         (
             (
-                f"{changed('id', 'line_id', 'pass_no', 'serial', 'serial_key')} OR NOT {_WHILE.format(row='OLD')}",
+                f"{changed('id', 'line_id', 'pass_no', 'serial', 'serial_key', 'lot', 'expiry')} OR NOT {_WHILE.format(row='OLD')}",
                 _LOCKED,
             ),
         ),

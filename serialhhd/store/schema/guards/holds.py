@@ -1,5 +1,6 @@
 """What the database refuses of holds: each is kept as it was and only released, and begins where the ledger ends."""
 
+from serialhhd.store.schema.guards import adjustments
 from serialhhd.store.schema.guards.guard import Guard, changed
 
 _NEWEST_OF_PRODUCT = (
@@ -18,6 +19,7 @@ GUARDS = (
  AND s.state IN ('in_stock', 'picked'))""",
                 "R49: only a serial in the house can be put on hold",
             ),
+            adjustments.HOLDS_WHAT_IS_ASKED,
         ),
     ),
     Guard(
@@ -26,9 +28,10 @@ GUARDS = (
         "BEFORE UPDATE",
         (
             (
-                f"OLD.released_at IS NOT NULL OR {changed('id', 'serial_id', 'reason', 'held_at', 'held_by')}",
+                f"OLD.released_at IS NOT NULL OR {changed('id', 'serial_id', 'reason', 'held_at', 'held_by', 'document_line_id')}",
                 "R49: a hold is kept as it was; it can only be released",
             ),
+            adjustments.STAYS_ON_HOLD,
         ),
     ),
     Guard(

@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 
 from serialhhd.store.schema.guards import (
+    adjustments,
     batches,
     coming_back,
     configuration,
@@ -155,6 +156,7 @@ def entries_guard(moves: Sequence[Move]) -> Guard:
             *coming_back.OF_LEDGER,
             *documents.OF_LEDGER,
             *places.OF_LEDGER,
+            *adjustments.OF_LEDGER,
             (configuration.KNOWN, "R66: there is no such version of flows.toml"),
             (people.APPROVED_BY_NOBODY, people.ONLY_SUPERVISORS),
         ),

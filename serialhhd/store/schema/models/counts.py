@@ -43,7 +43,7 @@ class CountPass(BaseRow, table=True):
 
 
 class NotedSerial(BaseRow, table=True):
-    """A serial that is written on a line of a document and held by nobody (R38): counted in a pass.
+    """A serial that is written on a line of a document and held by nobody: counted in a pass (R38), or of an adjustment that waits (R29).
 
     `finding` is what the pass says of it, once it has ended (R39).
     """
@@ -61,3 +61,5 @@ class NotedSerial(BaseRow, table=True):
     serial: str = Field(sa_type=Text)
     serial_key: str = Field(sa_type=Text)
     finding: Finding | None = Field(default=None, sa_type=word(Finding, "finding"))
+    lot: str | None = Field(default=None, sa_type=Text)
+    expiry: str | None = Field(default=None, sa_type=Text)

@@ -81,6 +81,7 @@ class DocumentLine(BaseRow, table=True):
             unique=True,
         ),
         partial_index("ix_document_line_in_work", "run_id", where="run_id IS NOT NULL"),
+        partial_index("ix_document_line_waiting", "product_id", where="state = 'waiting'"),
         *(CheckConstraint(condition, name=name) for name, condition in line_checks()),
     )
 
@@ -141,3 +142,23 @@ class PreReceiptLine(BaseRow, table=True):
     )
     tracking_type: TrackingType = Field(sa_type=word(TrackingType, "tracking_type"))
     pre_entered: int = 0
+
+
+class AdjustmentLine(BaseRow, table=True):
+    """What only the line of an adjustment that waits has (R29): why, and who has approved or rejected it.
+
+    `stock_line_id` is the stock line that its units are to leave; where there is none, they are to arrive at its place.
+    """
+
+    __tablename__ = "adjustment_line"
+
+    line_id: int = Field(
+        primary_key=True,
+        foreign_key="document_line.id",
+        ondelete="CASCADE",
+        sa_type=Id,
+        sa_column_kwargs={"autoincrement": False},
+    )
+    stock_line_id: int | None = Field(default=None, foreign_key="stock_line.id", sa_type=Id)
+    reason: str = Field(sa_type=Text)
+    decided_by: str | None = Field(default=None, sa_type=Text)

@@ -64,13 +64,19 @@ class Serial(BaseRow, table=True):
 
 
 class SerialHold(BaseRow, table=True):
-    """A serial set aside, by a recall or by hand: while `released_at` is empty it is not picked and not dispatched."""
+    """A serial set aside, by a recall or by hand: while `released_at` is empty it is not picked and not dispatched.
+
+    `document_line_id` is the line of an adjustment because of which it is, while that waits (R29).
+    """
 
     __tablename__ = "serial_hold"
     __table_args__ = (
         CheckConstraint("(released_at IS NULL) = (released_by IS NULL)", name="release"),
         partial_index("uq_serial_hold_active", "serial_id", where="released_at IS NULL", unique=True),
         Index("ix_serial_hold_serial", "serial_id", "id"),
+        partial_index(
+            "ix_serial_hold_document_line", "document_line_id", where="document_line_id IS NOT NULL"
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
@@ -80,6 +86,7 @@ class SerialHold(BaseRow, table=True):
     held_by: str = Field(sa_type=Text)
     released_at: datetime | None = Field(default=None, sa_type=UtcTime)
     released_by: str | None = Field(default=None, sa_type=Text)
+    document_line_id: int | None = Field(default=None, foreign_key="document_line.id", sa_type=Id)
 
 
 class ProductHold(BaseRow, table=True):
