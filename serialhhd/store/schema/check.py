@@ -12,11 +12,10 @@ from sqlalchemy import Connection, select, text
 
 from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import (
-    adjustment_invariants,
     batches,
     coming_back_invariants,
     container_invariants,
-    count_invariants,
+    noted_invariants,
 )
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.guards.guard import one_of
@@ -354,10 +353,10 @@ def check(connection: Connection) -> tuple[Broken, ...]:
         *_DOCUMENTS,
         *_TRANSFERS,
         *coming_back_invariants.COMING_BACK,
-        *count_invariants.COUNTS,
+        *noted_invariants.COUNTS,
         *batches.BATCHES,
         *container_invariants.CONTAINERS,
-        *adjustment_invariants.ADJUSTMENTS,
+        *noted_invariants.ADJUSTMENTS,
         *_RUNS,
         *_VERSIONS,
         *_APPROVALS,

@@ -106,8 +106,8 @@ def test_each_step_type_is_a_file_of_its_name() -> None:
     files = {file.stem for file in Path(steps.__file__).parent.glob("*.py")} - {
         "__init__",
         "step",
-        "place_step",
         "choose_step",
+        "place_step",
     }
     assert set(step_types()) == files
     assert list(step_types()) == sorted(files)

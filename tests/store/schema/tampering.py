@@ -58,6 +58,17 @@ TO_COUNT = (
     ),
 )
 """A count of a product at the first place, the next document and line there are, with a pass that goes on and has noted X1."""
+TO_RETURN = (
+    (
+        "INSERT INTO document (kind, ref, ref_key, partner, account_id, state, created_at)"
+        " VALUES ('return', 'RET-1', 'ret-1', 'Acme', 1, 'open', 0)"
+    ),
+    (
+        "INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)"
+        " SELECT 'return', max(id), 1, 1, 1, 0, 'open' FROM document"
+    ),
+)
+"""A return of a camera, the next document and line there are."""
 TO_ADJUST = (
     (
         "INSERT INTO document (kind, ref, ref_key, account_id, state, created_at, created_by)"

@@ -19,7 +19,7 @@ from serialhhd.store.words.document_moves import (
 )
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TransactionKind
 from tests.conftest import Sql
-from tests.store.schema.tampering import TO_ADJUST, TO_BATCH, TO_COUNT, TO_EAST, entry, refused
+from tests.store.schema.tampering import TO_ADJUST, TO_BATCH, TO_COUNT, TO_EAST, TO_RETURN, entry, refused
 
 ROW_OF = {
     DocumentKind.PRE_RECEIPT: (1, 1),
@@ -27,9 +27,10 @@ ROW_OF = {
     DocumentKind.TRANSFER: (4, 5),
     DocumentKind.COUNT: (5, 6),
     DocumentKind.BATCH: (6, 7),
-    DocumentKind.ADJUSTMENT: (7, 8),
+    DocumentKind.RETURN: (7, 8),
+    DocumentKind.ADJUSTMENT: (8, 9),
 }
-"""A document of each kind in the warehouse, and a line of it; the transfer, the count, the batch and the adjustment are added."""
+"""A document of each kind in the warehouse, and a line of it; the transfer, the count, the batch, the return and the adjustment are added."""
 STATES = [
     (of, one.kind, state, {move.after for move in moves if move.before is state})
     for one in LIFECYCLES
@@ -59,7 +60,7 @@ def test_no_other_move_exists(
     may_become: set[DocumentState],
 ) -> None:
     document, line = ROW_OF[kind]
-    for statement in (*TO_EAST, *TO_COUNT, *TO_BATCH, *TO_ADJUST):
+    for statement in (*TO_EAST, *TO_COUNT, *TO_BATCH, *TO_RETURN, *TO_ADJUST):
         sql(statement.format(product=1))
     become = "UPDATE {of} SET state = '{state}', {more} WHERE id = {row}"
     row = {"of": of, "row": document if of == "document" else line}

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from serialhhd.cli.parts.adjusting import row
-from serialhhd.cli.parts.documents import list_command
+from serialhhd.cli.parts.documents import adjustment_row, list_command
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, document, facts, say
 from serialhhd.store.words.vocabulary import DocumentKind
@@ -40,7 +39,7 @@ def _page() -> "Callable[..., Sequence[Adjustment]]":
     return adjustments.page
 
 
-list_command(app, DocumentKind.ADJUSTMENT, _page, row, COLUMNS)
+list_command(app, DocumentKind.ADJUSTMENT, _page, adjustment_row, COLUMNS)
 
 
 @app.command()
@@ -50,7 +49,7 @@ def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
 
     with reading(ctx) as store, store.read() as conn:
         found = adjustments.show(conn, ref)
-        shown = row(found, [one.serial for one in adjustments.serials(conn, found.line.id)])
+        shown = adjustment_row(found, [one.serial for one in adjustments.serials(conn, found.line.id)])
     if as_json:
         document(shown)
         return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.nouns.goods import recall, transaction
-from serialhhd.cli.parts.adjusting import approve_from, print_adjusted
+from serialhhd.cli.parts.documents import approve_from, print_adjusted
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.hold_lines import hold_lines
 from serialhhd.cli.parts.opened import reading, who, writing

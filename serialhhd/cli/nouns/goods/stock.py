@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.parts import arguments
-from serialhhd.cli.parts.adjusting import approve_from, print_adjusted
+from serialhhd.cli.parts.documents import approve_from, print_adjusted
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import LARGEST, Json, document, facts, listing, say

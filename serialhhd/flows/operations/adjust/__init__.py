@@ -5,8 +5,9 @@ from types import MappingProxyType
 from serialhhd.flows.operations import from_stock
 from serialhhd.flows.operations.adjust import arriving, leaving
 from serialhhd.flows.operations.adjust.choosing import WhatWasFound
-from serialhhd.flows.operations.adjust.options import AdjustOptions, InOptions
+from serialhhd.flows.operations.adjust.options import InOptions
 from serialhhd.flows.operations.choosing import WhatLiesThere
+from serialhhd.flows.operations.given_reasons import AdjustOptions
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.shortage import NeverShort
 from serialhhd.flows.words.word import DESTINATION, PRODUCT, QUANTITY, REASON, SERIALS, SOURCE

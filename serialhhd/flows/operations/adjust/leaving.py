@@ -2,8 +2,8 @@
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations import given_reasons
-from serialhhd.flows.operations.adjust.options import AdjustOptions
 from serialhhd.flows.operations.adjust.said import said
+from serialhhd.flows.operations.given_reasons import AdjustOptions
 from serialhhd.flows.operations.operation import Posted
 from serialhhd.flows.words import place, quantity
 from serialhhd.store.adjustments import asking
