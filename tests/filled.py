@@ -58,6 +58,7 @@ STATEMENTS = (
                 ("count", "C", "open", "0"),
                 ("return", "RT", "open", "0"),
                 ("batch", "B", "open", "0"),
+                ("adjustment", "ADJ", "waiting", "0"),
             ),
             start=2,
         )
@@ -70,6 +71,8 @@ STATEMENTS = (
     SELECT i + {place} * :serials / :each, '{kind}', i + {place} * :serials / :each, 1, (i - 1) % :products + 1, 1, :each, {done}, '{state}' FROM n""",
         )
     ),
+    _DOCUMENTS
+    + "INSERT INTO adjustment_line (line_id, stock_line_id, reason) SELECT i + 6 * :serials / :each, NULL, 'Found' FROM n",
     _DOCUMENTS
     + "INSERT INTO transfer (document_id, to_account_id) SELECT i + 2 * :serials / :each, 1 FROM n",
     _COUNT.format(":products")

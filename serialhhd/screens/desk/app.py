@@ -17,6 +17,7 @@ from serialhhd.screens.desk.dialogs.help import HelpModal
 from serialhhd.screens.desk.dialogs.more_pages import MorePagesModal
 from serialhhd.screens.desk.page_names import FURTHER_PAGES, MORE_KEY, PAGES
 from serialhhd.screens.desk.pages.containers import ContainersScreen
+from serialhhd.screens.desk.pages.documents.adjustments import AdjustmentsScreen
 from serialhhd.screens.desk.pages.documents.batches import BatchesScreen
 from serialhhd.screens.desk.pages.documents.counts import CountsScreen
 from serialhhd.screens.desk.pages.documents.pick_lists import PickListsScreen
@@ -45,6 +46,7 @@ SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
         "recall": RecallScreen,
         "transfers": TransfersScreen,
         "counts": CountsScreen,
+        "adjustments": AdjustmentsScreen,
         "returns": ReturnsScreen,
         "batches": BatchesScreen,
         "containers": ContainersScreen,

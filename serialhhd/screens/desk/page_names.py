@@ -28,6 +28,7 @@ PAGES: Final = (
 FURTHER_PAGES: Final = (
     DeskPage("transfers", "t", "Transfers", "To another warehouse or account; what is in transit"),
     DeskPage("counts", "c", "Counts", "What was counted, what differs, its approval"),
+    DeskPage("adjustments", "a", "Adjustments", "What waits for a supervisor, to approve or reject"),
     DeskPage("returns", "r", "Returns", "What customers send back, and in what condition it came"),
     DeskPage("batches", "b", "Batches", "Pick lists in one walk: cart, walked and sorted"),
     DeskPage("containers", "o", "Containers", "Totes, pallets and SSCCs, and what lies in them"),

@@ -85,7 +85,9 @@ def page(
 ) -> tuple[Adjustment, ...]:
     """Return a page of the adjustments, the newest first; see `Documents.page`."""
     found = ADJUSTMENTS.page(conn, state=state, search=search, limit=limit, after=after)
-    return tuple(of(conn, one.document) for one in found)
+    documents = [one.document for one in found]
+    lines = {line.document_id: line for line in ADJUSTMENTS.lines.of_page(conn, documents)}
+    return tuple(Adjustment(one, lines[one.id]) for one in documents)
 
 
 def serials(conn: Connection, line_id: int) -> Sequence[SerialEntry]:

@@ -115,6 +115,16 @@ class Lines(Generic[L]):
         self._one = wanted.where(_l.id == bindparam("line_id"))
         wanted = wanted.where(_l.document_id == bindparam("document_id"))
         self._all = wanted.order_by(_l.line_no)
+        of_kind = t.document.join(t.document_line, _l.document_id == _d.id)
+        self._between: t.AnySelect = (
+            select(*columns)
+            .select_from(_joined(of_kind, typed, isouter=False))
+            .where(
+                _d.kind == bindparam("of_kind", type_=_d.kind.type),
+                _d.id.between(bindparam("oldest"), bindparam("newest")),
+            )
+            .order_by(_l.document_id, _l.line_no)
+        )
         self._of_product = wanted.where(_l.product_id == bindparam("product_id"))
         is_line = (_l.id == bindparam("line_id")) & (_l.document_id == _d.id)
         chosen = t.document.join(t.account).outerjoin(t.document_line, is_line)
@@ -130,6 +140,13 @@ class Lines(Generic[L]):
     def of(self, conn: Connection, of: Document) -> tuple[L, ...]:
         """Return the lines of a document, in order."""
         return tuple(self._make(*row) for row in conn.execute(self._all, {"document_id": of.id}))
+
+    def of_page(self, conn: Connection, page: Sequence[Document]) -> tuple[L, ...]:
+        """Return the lines of a page of documents of one kind, the newest of which is first, in one look."""
+        if not page:
+            return ()
+        which = {"of_kind": page[0].kind, "oldest": page[-1].id, "newest": page[0].id}
+        return tuple(self._make(*row) for row in conn.execute(self._between, which))
 
     def by_id(self, conn: Connection, line_id: int) -> L:
         """Return the line of that id, which exists."""
