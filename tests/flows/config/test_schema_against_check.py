@@ -49,8 +49,8 @@ SCHEMA_CANNOT: Final = {
 
 
 def flow(operation: str) -> dict[str, Any]:
-    """A flow of an operation with all steps that it may have, in an order that is right."""
-    tables = Vocabulary().of(operations()[operation]).tables
+    """A flow of an operation with a step for each word that it may ask for, in an order that is right."""
+    of, tables = operations()[operation], Vocabulary().of(operations()[operation]).tables
     ranks = [
         "scan_pre_receipt",
         "scan_pick_list",
@@ -71,7 +71,10 @@ def flow(operation: str) -> dict[str, Any]:
         "choose_condition",
         "scan_destination",
     ]
-    return {OPERATION: operation, STEPS: sorted(tables, key=ranks.index)}
+    asking: dict[str, str] = {}
+    for step in sorted(tables, key=ranks.index):
+        asking.setdefault(of.word(step_types()[step].asks), step)
+    return {OPERATION: operation, STEPS: list(asking.values())}
 
 
 def document(operation: str) -> dict[str, Any]:
