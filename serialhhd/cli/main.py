@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from serialhhd.cli.parts.exit_codes import Commands
-from serialhhd.cli.parts.late_commands import LateCommands
+from serialhhd.cli.parts.loading import LateCommands
 from serialhhd.cli.parts.options import Options
 
 NOUNS: Final = {
