@@ -57,6 +57,7 @@ class Floor(Office):
                 conn, line_at(conn, "CAM", place, account).id, to=to, named=Named(held), by="carl", at=AT
             ),
             wanted,
+            *(place, to),
         ):
             self.known.move(held, state="in_stock", place=to)
 
@@ -72,6 +73,7 @@ class Floor(Office):
                 conn, line_at(conn, "BOX", place, account).id, to=to, quantity=count, by="carl", at=AT
             ),
             wanted,
+            *(place, to),
         ):
             self.known.boxes[place, account] -= count
             self.known.boxes[to, account] += count

@@ -79,7 +79,7 @@ class GoodsIn(Office):
         wanted = set() if free == held else WHY
         if not wanted and held and place == ROAD:
             wanted = {"wrong_location_kind"}
-        if self.attempt(self._receive(ref, held, place), wanted):
+        if self.attempt(self._receive(ref, held, place), wanted, *([place] if held else [])):
             del self.known.announced[ref]
             self.known.move(held, state="in_stock", place=place, account=MAIN)
             self.known.serials |= {text: Where(NEVER_CAME) for text in listed if text not in held}

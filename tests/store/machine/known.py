@@ -115,6 +115,32 @@ class Count:
 
 
 @dataclass
+class Listed:
+    """A pick list of cameras from anywhere that is open, or was: in which batch it is, and what it has got."""
+
+    quantity: int
+    batch: str | None = None
+    got: list[str] = field(default_factory=list)
+    state: str = "open"
+
+    @property
+    def wants(self) -> int:
+        return self.quantity - len(self.got)
+
+
+@dataclass
+class Batch:
+    """A batch of such lists: how many it wanted when it was made, how many are walked, whether its walk is over."""
+
+    lists: list[str]
+    quantity: int
+    walked: int = 0
+    is_walked: bool = False
+    has_cart: bool = False
+    state: str = "open"
+
+
+@dataclass
 class Known:
     """All of it. `boxes` have no serials: units by place and account; `to_supplier` are the pick lists that go back to one; `stirred` tells how often cameras came to a place or left it."""
 
@@ -127,6 +153,8 @@ class Known:
     unwanted: dict[str, list[str]] = field(default_factory=dict)
     transfers: dict[str, Transfer] = field(default_factory=dict)
     counts: dict[str, Count] = field(default_factory=dict)
+    lists: dict[str, Listed] = field(default_factory=dict)
+    batches: dict[str, Batch] = field(default_factory=dict)
     stirred: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def state(self, text: str) -> str:
@@ -144,6 +172,19 @@ class Known:
             for text, where in self.serials.items()
             if (where.state, where.place, where.account) == ("in_stock", place, account)
         ]
+
+    def on_place(self, place: str) -> list[str]:
+        """Return the cameras in stock at a place, whosever they are."""
+        return [text for text, of in self.serials.items() if (of.state, of.place) == ("in_stock", place)]
+
+    def is_filled(self, place: str) -> bool:
+        """Whether anything lies at a place."""
+        return bool(self.on_place(place)) or any(units and at[0] == place for at, units in self.boxes.items())
+
+    @property
+    def cart_of(self) -> str | None:
+        """The open batch that has the cart."""
+        return next((ref for ref, one in self.batches.items() if one.has_cart), None)
 
     def filled(self) -> list[tuple[str, str]]:
         """Return where cameras are in stock, and of which accounts."""

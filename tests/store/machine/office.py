@@ -95,8 +95,13 @@ class Office(RuleBasedStateMachine):
         self.number += 1
         return f"{kind}-{self.number}"
 
-    def attempt(self, work: Job, wanted: set[str]) -> bool:
-        """Do a job that the model says is refused for one of these reasons, or for none; tell whether it was done."""
+    def attempt(self, work: Job, wanted: set[str], *at: str) -> bool:
+        """Do a job that the model says is refused for one of these reasons, or for none; tell whether it was done.
+
+        Where it puts or takes something at one of these places, the cart of a batch is not one of them.
+        """
+        if CART in at and self.known.cart_of:
+            wanted = wanted | {"cart_in_use"}
         with self.store.read() as conn:
             before = dump(conn)
         if self.dies_after is not None:

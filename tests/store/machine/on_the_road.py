@@ -132,7 +132,7 @@ class OnTheRoad(Office):
             wanted = WHY
         if not of.in_transit:
             wanted = {"not_in_transit"}
-        if self.attempt(self._receive_transfer(ref, of.sku, held, count, to), wanted):
+        if self.attempt(self._receive_transfer(ref, of.sku, held, count, to), wanted, to):
             of.arrived += count
             self.known.move(held, state="in_stock", place=to)
             if of.sku == "BOX":

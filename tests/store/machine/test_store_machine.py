@@ -8,11 +8,14 @@ from hypothesis import settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 from sqlalchemy import Connection
 
+from serialhhd.store.batches import batches
 from serialhhd.store.counts import counts
+from serialhhd.store.outbound import pick_lists
 from serialhhd.store.schema import check
 from serialhhd.store.serials import serial_list
 from serialhhd.store.stock import stock
 from serialhhd.store.transfers import transfers
+from tests.store.machine.batched import Batched
 from tests.store.machine.counted import Counted
 from tests.store.machine.floor import Floor
 from tests.store.machine.goods_in import GoodsIn
@@ -21,7 +24,7 @@ from tests.store.machine.known import NEVER_CAME
 from tests.store.machine.on_the_road import OnTheRoad
 
 
-class Everything(GoodsIn, GoodsOut, Floor, OnTheRoad, Counted):
+class Everything(GoodsIn, GoodsOut, Floor, OnTheRoad, Counted, Batched):
     """All that may be done. What a new operation does is a class of its own, and a name here."""
 
     @invariant()
@@ -71,6 +74,12 @@ class Everything(GoodsIn, GoodsOut, Floor, OnTheRoad, Counted):
                 assert sorted(transfers.in_transit(conn, document.id)) == sorted(self.known.on(ref))
         for ref, count in self.known.counts.items():
             assert counts.show(conn, ref).state.value == count.state, ref
+        for ref, batch in self.known.batches.items():
+            (walk,) = batches.lines(conn, asked := batches.show(conn, ref))
+            assert (asked.state.value, walk.done) == (batch.state, batch.walked), ref
+        for ref, one in self.known.lists.items():
+            (task,) = pick_lists.tasks(conn, pick_lists.show(conn, ref))
+            assert (task.state.value, task.done) == (one.state, len(one.got)), ref
 
 
 def play(template: Path, folder: Path, examples: int, steps: int) -> None:

@@ -1,0 +1,235 @@
+"""Batches: lists that are walked onto the cart and sorted from it, while all else goes on; ended short, or cancelled."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+from sqlalchemy import Connection
+
+from serialhhd.store import refusals
+from serialhhd.store.batches import batches, sorting, walking
+from serialhhd.store.batches.batches import BATCHES
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.documents.lines import Standing, WantedLine
+from serialhhd.store.documents.taking import Taking
+from serialhhd.store.outbound import pick_lists
+from serialhhd.store.serials import serials
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.stock import proposing, runs
+from tests.store.machine.known import MAIN, Batch, Listed
+from tests.store.machine.office import (
+    AT,
+    CART,
+    MOST_OPEN,
+    STORAGE,
+    WHY,
+    Job,
+    Office,
+    begin_run,
+    end_run,
+    some_of,
+    some_texts,
+)
+
+
+class Batched(Office):
+    """Batches of lists of cameras, from any place in storage; one cart."""
+
+    def _open_lists(self) -> list[str]:
+        return [ref for ref, one in self.known.lists.items() if one.state == "open"]
+
+    def _open_batches(self) -> list[str]:
+        return [ref for ref, one in self.known.batches.items() if one.state == "open"]
+
+    def _some_batch(self, data: st.DataObject) -> str:
+        """Draw a batch, more often than not the one that has the cart."""
+        any_of: list[str] = self._open_batches() or sorted(self.known.batches)
+        ref: str = data.draw(st.sampled_from(any_of))
+        has_cart: bool = data.draw(st.sampled_from([True, True, False]))
+        return self.known.cart_of if has_cart and self.known.cart_of else ref
+
+    @precondition(lambda self: len(self._open_lists()) < MOST_OPEN)
+    @rule(quantity=st.integers(1, 2))
+    def ask_for_a_list(self, quantity: int) -> None:
+        ref = self.next_ref("PL")
+        lines = [WantedLine("CAM", quantity)]
+        assert self.attempt(lambda conn: pick_lists.add(conn, ref, lines, at=AT, by="office"), set())
+        self.known.lists[ref] = Listed(quantity)
+
+    @precondition(lambda self: self._open_lists() and len(self._open_batches()) < MOST_OPEN)
+    @rule(data=st.data())
+    def batch_lists(self, data: st.DataObject) -> None:
+        refs = data.draw(st.lists(st.sampled_from(self._open_lists()), unique=True, min_size=1, max_size=2))
+        ref = self.next_ref("B")
+        why = {code for one in refs for code in self._may_not_be_batched(self.known.lists[one])}
+        if self.attempt(lambda conn: batches.add(conn, ref, refs, at=AT, by="office"), why):
+            self.known.batches[ref] = Batch(refs, sum(self.known.lists[one].quantity for one in refs))
+            for one in refs:
+                self.known.lists[one].batch = ref
+
+    @staticmethod
+    def _may_not_be_batched(of: Listed) -> set[str]:
+        return ({"list_in_batch"} if of.batch else set()) | ({"list_has_picks"} if of.got else set())
+
+    @precondition(lambda self: self.known.batches)
+    @rule(data=st.data(), held=some_texts, place=st.sampled_from(STORAGE), ends_short=st.booleans())
+    def walk(self, data: st.DataObject, held: list[str], place: str, *, ends_short: bool) -> None:
+        ref = self._some_batch(data)
+        of, there = self.known.batches[ref], self.known.at(place)
+        nothing: bool = ends_short and data.draw(st.booleans())
+        held = [] if nothing else some_of(data, there, held)
+        wanted = self._why_no_walk(ref, of)
+        if not wanted and not nothing:
+            if not there:
+                wanted = {"not_enough_stock"}
+            elif any(text not in there for text in held):
+                wanted = WHY
+            elif len(held) > self._still_to_walk(of):
+                wanted = {"over_pick"}
+        if self.attempt(self._walk(ref, held, place, ends_short=ends_short), wanted):
+            of.has_cart = True
+            of.walked += len(held)
+            self.known.move(held, state="in_stock", place=CART)
+            of.is_walked = ends_short or of.walked >= of.quantity
+            self._end_if_over(of)
+
+    def _why_no_walk(self, ref: str, of: Batch) -> set[str]:
+        if of.state != "open":
+            return {"document_not_open"}
+        if self.known.cart_of not in {None, ref}:
+            return {"cart_in_use"}
+        if not of.has_cart and self.known.is_filled(CART):
+            return {"cart_not_empty"}
+        return {"task_changed"} if of.is_walked else set()
+
+    def _still_wanted(self, of: Batch) -> int:
+        """How many units the open lists of a batch still want."""
+        lists = (self.known.lists[ref] for ref in of.lists)
+        return sum(one.quantity - len(one.got) for one in lists if one.state == "open")
+
+    def _still_to_walk(self, of: Batch) -> int:
+        wanted = self._still_wanted(of)
+        return max(0, min(of.quantity - of.walked, wanted, wanted - self._on_cart(of)))
+
+    def _on_cart(self, of: Batch) -> int:
+        return len(self.known.on_place(CART)) if of.has_cart else 0
+
+    def _end_if_over(self, of: Batch) -> None:
+        if of.state != "open":
+            return
+        wanted = self._still_wanted(of)
+        of.is_walked |= wanted <= self._on_cart(of)
+        if of.is_walked and not (wanted and self._on_cart(of)):
+            for ref in of.lists:
+                if self.known.lists[ref].state == "open":
+                    self._picked(ref)
+            self._let_go(of, "done")
+
+    def _let_go(self, of: Batch, state: str) -> None:
+        of.state, of.has_cart = state, False
+        for ref in of.lists:
+            self.known.lists[ref].batch = None
+
+    def _picked(self, ref: str) -> None:
+        self.known.lists[ref].state = "picked"
+        self.known.picked[ref] = self.known.lists[ref].got
+
+    @staticmethod
+    def _walk(ref: str, held: list[str], place: str, *, ends_short: bool) -> Job:
+        def work(conn: Connection) -> None:
+            of, run = batches.show(conn, ref), begin_run(conn, "ben", "batch_walk")
+            walking.take_cart(conn, of, places.location(conn, CART))
+            line = walking.claim_next(conn, of, run)
+            if line is None:
+                raise refusals.task_changed(sku="CAM")
+            there = proposing.propose(conn, line, of.account_id, places.location(conn, place).id)
+            if held:
+                if there is None:
+                    raise refusals.not_enough_stock(location=place, available=0, wanted=len(held))
+                standing = BATCHES.lines.standing(conn, of.id, line.id, lock=True)
+                capturing = Capturing(run, products.show(conn, "CAM"), 99, AT)
+                entries = [serials.entry(text) for text in held]
+                run = walking.capture(conn, standing, there, capturing, entries)
+                runs.save(conn, run, run.position, AT)
+            reason = "no more there" if ends_short else None
+            walking.post(conn, line, there if held else None, run, Taking(len(held), reason), at=AT)
+            end_run(conn, run)
+
+        return work
+
+    @precondition(lambda self: self.known.batches)
+    @rule(data=st.data(), held=some_texts)
+    def sort(self, data: st.DataObject, held: list[str]) -> None:
+        ref = self._some_batch(data)
+        of = self.known.batches[ref]
+        there = [text for text in self.known.on_place(CART) if of.has_cart]
+        (text, *_) = some_of(data, there, held)
+        goes_to = next(
+            (
+                one
+                for one in of.lists
+                if self.known.lists[one].state == "open" and self.known.lists[one].wants
+            ),
+            None,
+        )
+        wanted: set[str] = set()
+        if of.state != "open":
+            wanted = {"document_not_open"}
+        elif not of.has_cart:
+            wanted = {"batch_without_cart"}
+        elif not there:
+            wanted = {"unit_not_on_cart"}
+        elif goes_to is None:
+            wanted = {"unit_not_wanted"}
+        elif text not in there or self.known.any_held([text]) or self.known.serials[text].account != MAIN:
+            wanted = WHY
+        if self.attempt(self._sort(ref, text), wanted):
+            assert goes_to
+            self.known.move([text], state="picked")
+            self.known.lists[goes_to].got.append(text)
+            if not self.known.lists[goes_to].wants:
+                self._picked(goes_to)
+            self._end_if_over(of)
+
+    @staticmethod
+    def _sort(ref: str, text: str) -> Job:
+        def work(conn: Connection) -> None:
+            of, run = batches.show(conn, ref), begin_run(conn, "ben", "batch_sort")
+            product, unit = products.show(conn, "CAM"), serials.entry(text)
+            given = sorting.give(conn, of, product, unit, run)
+            standing = Standing(given.pick_list, given.task, product)
+            run = sorting.capture(conn, standing, given.line, Capturing(run, product, 1, AT), [unit])
+            runs.save(conn, run, run.position, AT)
+            sorting.post(conn, given.task, given.line, run, day=None, at=AT)
+            end_run(conn, run)
+
+        return work
+
+    @precondition(lambda self: self._open_batches())
+    @rule(data=st.data())
+    def say_that_the_cart_is_empty(self, data: st.DataObject) -> None:
+        of = self.known.batches[ref := self._some_batch(data)]
+        wanted = {"wanted_on_cart"} if self._still_wanted(of) and self._on_cart(of) else set()
+        if self.attempt(lambda conn: sorting.end(conn, batches.show(conn, ref), AT), wanted):
+            self._end_if_over(of)
+
+    @precondition(lambda self: self.known.batches)
+    @rule(data=st.data(), chance=st.integers(0, 2))
+    def cancel_a_batch(self, data: st.DataObject, chance: int) -> None:
+        if chance:
+            return
+        of = self.known.batches[ref := self._some_batch(data)]
+        wanted = set() if of.state == "open" else {"document_not_open"}
+        if self.attempt(lambda conn: batches.cancel(conn, ref, AT, by="office"), wanted):
+            self._let_go(of, "cancelled")
+
+    @precondition(lambda self: self._open_lists())
+    @rule(data=st.data(), chance=st.integers(0, 2))
+    def cancel_an_open_list(self, data: st.DataObject, chance: int) -> None:
+        if chance:
+            return
+        ref = data.draw(st.sampled_from(self._open_lists()))
+        of = self.known.lists[ref]
+        assert self.attempt(lambda conn: pick_lists.cancel(conn, ref, AT, by="office"), set())
+        of.state = "cancelled"
+        self.known.unwanted[ref] = of.got
+        if of.batch:
+            self._end_if_over(self.known.batches[of.batch])
