@@ -27,6 +27,7 @@ from tests.store.machine.office import (
 units = st.integers(1, 3)
 MOST_HELD = 2
 AWAY = {"dispatched", "returned", "removed"}
+GONE = {"unknown", "removed"}
 
 
 def line_at(conn: Connection, sku: str, place: str, account: str) -> StockLine:
@@ -113,7 +114,7 @@ class Floor(Office):
             self.known.move(held, state="removed")
 
     def _gone(self) -> list[str]:
-        return [text for text in TEXTS if self.known.state(text) in {"unknown", "removed"}]
+        return [text for text in TEXTS if self.known.state(text) in GONE]
 
     @precondition(lambda self: self._gone())
     @rule(data=st.data(), held=some_texts, place=places_ | st.just(ROAD), account=accounts)
@@ -215,5 +216,6 @@ class Floor(Office):
     @rule(data=st.data())
     def release(self, data: st.DataObject) -> None:
         text = data.draw(st.sampled_from(sorted(self.known.held)))
-        assert self.attempt(lambda conn: holds.release(conn, text, sku="CAM", by="office", at=AT), set())
-        self.known.held.remove(text)
+        wanted = {"serial_waits"} if self.known.waits(text) else set()
+        if self.attempt(lambda conn: holds.release(conn, text, sku="CAM", by="office", at=AT), wanted):
+            self.known.held.remove(text)

@@ -141,6 +141,21 @@ class Batch:
 
 
 @dataclass
+class Asked:
+    """An adjustment that was asked for: what is to leave a place or to arrive there, who asks, and what is on hold because of it alone."""
+
+    sku: str
+    place: str
+    account: str
+    units: int
+    by: str
+    held: list[str]
+    leaves: bool
+    holds: set[str] = field(default_factory=set)
+    state: str = "waiting"
+
+
+@dataclass
 class Known:
     """All of it. `boxes` have no serials: units by place and account; `to_supplier` are the pick lists that go back to one; `stirred` tells how often cameras came to a place or left it."""
 
@@ -155,6 +170,7 @@ class Known:
     counts: dict[str, Count] = field(default_factory=dict)
     lists: dict[str, Listed] = field(default_factory=dict)
     batches: dict[str, Batch] = field(default_factory=dict)
+    asked: dict[str, Asked] = field(default_factory=dict)
     stirred: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def state(self, text: str) -> str:
@@ -194,6 +210,10 @@ class Known:
     def on(self, ref: str) -> list[str]:
         """Return the cameras in transit on a transfer."""
         return [text for text, where in self.serials.items() if where.document == ref]
+
+    def waits(self, text: str) -> bool:
+        """Whether an adjustment that waits asks for a serial to leave."""
+        return any(one.state == "waiting" and one.leaves and text in one.held for one in self.asked.values())
 
     def any_held(self, texts: Iterable[str]) -> bool:
         return not self.held.isdisjoint(texts)

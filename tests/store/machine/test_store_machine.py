@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 from sqlalchemy import Connection
 
+from serialhhd.store.adjustments import adjustments
 from serialhhd.store.batches import batches
 from serialhhd.store.counts import counts
 from serialhhd.store.outbound import pick_lists
@@ -22,9 +23,10 @@ from tests.store.machine.goods_in import GoodsIn
 from tests.store.machine.goods_out import GoodsOut
 from tests.store.machine.known import NEVER_CAME
 from tests.store.machine.on_the_road import OnTheRoad
+from tests.store.machine.waiting import Waits
 
 
-class Everything(GoodsIn, GoodsOut, Floor, OnTheRoad, Counted, Batched):
+class Everything(GoodsIn, GoodsOut, Floor, OnTheRoad, Counted, Batched, Waits):
     """All that may be done. What a new operation does is a class of its own, and a name here."""
 
     @invariant()
@@ -77,6 +79,10 @@ class Everything(GoodsIn, GoodsOut, Floor, OnTheRoad, Counted, Batched):
         for ref, batch in self.known.batches.items():
             (walk,) = batches.lines(conn, asked := batches.show(conn, ref))
             assert (asked.state.value, walk.done) == (batch.state, batch.walked), ref
+        for ref, asked_for in self.known.asked.items():
+            waits = adjustments.show(conn, ref)
+            assert waits.document.state.value == asked_for.state, ref
+            assert [entry.serial for entry in adjustments.serials(conn, waits.line.id)] == asked_for.held, ref
         for ref, one in self.known.lists.items():
             (task,) = pick_lists.tasks(conn, pick_lists.show(conn, ref))
             assert (task.state.value, task.done) == (one.state, len(one.got)), ref
