@@ -11,10 +11,11 @@ from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import proposing
-from tests.store.machine.known import MAIN
+from tests.store.machine.known import MAIN, Sent
 from tests.store.machine.office import (
     AT,
     CART,
+    CUSTOMERS,
     ELSEWHERE,
     QUARANTINE,
     ROAD,
@@ -35,8 +36,10 @@ class GoodsOut(Office):
     """Pick lists of one task of cameras at a place, for a customer or back to a supplier."""
 
     @precondition(lambda self: self.known.filled())
-    @rule(data=st.data(), held=some_texts, to_supplier=st.booleans())
-    def pick(self, data: st.DataObject, held: list[str], to_supplier: bool) -> None:
+    @rule(data=st.data(), held=some_texts, to=st.sampled_from([None, *CUSTOMERS]))
+    def pick(self, data: st.DataObject, held: list[str], to: str | None) -> None:
+        """Pick for a customer, or to go back to the supplier."""
+        to_supplier = to is None
         place, _ = somewhere(data, self.known.filled())
         ref, there = self.next_ref("PL"), self.known.at(place)
         held = some_of(data, there, held)
@@ -44,18 +47,21 @@ class GoodsOut(Office):
         wanted = WHY if is_held or any(text not in there for text in held) else set()
         if not there or place not in {*STORAGE, ELSEWHERE, *([QUARANTINE] if to_supplier else [])}:
             wanted = {"not_enough_stock"}
-        if self.attempt(self._pick(ref, held, place, to_supplier=to_supplier), wanted):
+        if self.attempt(self._pick(ref, held, place, to), wanted):
             self.known.picked[ref] = held
-            self.known.to_supplier |= {ref} if to_supplier else set()
+            if to:
+                self.known.customers[ref] = to
+            else:
+                self.known.to_supplier.add(ref)
             self.known.move(held, state="picked")
 
     @staticmethod
-    def _pick(ref: str, held: list[str], place: str, *, to_supplier: bool) -> Job:
+    def _pick(ref: str, held: list[str], place: str, to: str | None) -> Job:
         def work(conn: Connection) -> None:
             product = products.show(conn, "CAM")
             wanted = [pick_lists.WantedTask("CAM", len(held), place)]
-            supplier = "Maker" if to_supplier else None
-            pick_list = pick_lists.add(conn, ref, wanted, at=AT, supplier=supplier, by="office")
+            supplier = None if to else "Maker"
+            pick_list = pick_lists.add(conn, ref, wanted, at=AT, customer=to, supplier=supplier, by="office")
             run = begin_run(conn, "ben", "goods_out")
             task = picking.claim_next(conn, pick_list, run)
             assert task
@@ -81,6 +87,8 @@ class GoodsOut(Office):
         to_supplier = ref in self.known.to_supplier
         wanted = {"serials_on_hold"} if self.known.any_held(held) and not to_supplier else set()
         if self.attempt(lambda conn: pick_lists.dispatch(conn, ref, by="office", at=AT), wanted):
+            self.known.sent[ref] = Sent(self.known.customers.get(ref))
+            self.known.left_on |= dict.fromkeys(held, ref)
             self.known.move(self.known.picked.pop(ref), state="returned" if to_supplier else "dispatched")
 
     @precondition(lambda self: self.known.picked)

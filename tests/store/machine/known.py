@@ -141,6 +141,30 @@ class Batch:
 
 
 @dataclass
+class Sent:
+    """A pick list that was dispatched: to whom, None: nobody was named."""
+
+    customer: str | None
+
+
+@dataclass
+class Return:
+    """A return of one line: who sends back how many, of all that he got or of one pick list."""
+
+    quantity: int
+    customer: str
+    pick_list: str | None
+    done: int = 0
+    is_cancelled: bool = False
+
+    @property
+    def state(self) -> str:
+        if self.is_cancelled:
+            return "cancelled"
+        return "open" if self.done < self.quantity else "received"
+
+
+@dataclass
 class Asked:
     """An adjustment that was asked for: what is to leave a place or to arrive there, who asks, and what is on hold because of it alone."""
 
@@ -171,6 +195,10 @@ class Known:
     lists: dict[str, Listed] = field(default_factory=dict)
     batches: dict[str, Batch] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
+    customers: dict[str, str] = field(default_factory=dict)
+    sent: dict[str, Sent] = field(default_factory=dict)
+    left_on: dict[str, str] = field(default_factory=dict)
+    returns: dict[str, Return] = field(default_factory=dict)
     stirred: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def state(self, text: str) -> str:

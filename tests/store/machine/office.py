@@ -28,6 +28,7 @@ QUARANTINE, CART = "Q-01", "CART-1"
 PLACES = (*STORAGE, ELSEWHERE, QUARANTINE, CART)
 """All but the road: storage in two warehouses, quarantine, and a cart."""
 ACCOUNTS = (MAIN, ACME)
+CUSTOMERS = ("Hotel", "Cafe")
 PEOPLE = ("anna", "ben")
 MOST_OPEN = 3
 TEXTS = [f"SN{number}" for number in range(6)]

@@ -12,11 +12,13 @@ from serialhhd.store.adjustments import adjustments
 from serialhhd.store.batches import batches
 from serialhhd.store.counts import counts
 from serialhhd.store.outbound import pick_lists
+from serialhhd.store.returns import returns
 from serialhhd.store.schema import check
 from serialhhd.store.serials import serial_list
 from serialhhd.store.stock import stock
 from serialhhd.store.transfers import transfers
 from tests.store.machine.batched import Batched
+from tests.store.machine.coming_back import ComesBack
 from tests.store.machine.counted import Counted
 from tests.store.machine.floor import Floor
 from tests.store.machine.goods_in import GoodsIn
@@ -26,7 +28,7 @@ from tests.store.machine.on_the_road import OnTheRoad
 from tests.store.machine.waiting import Waits
 
 
-class Everything(GoodsIn, GoodsOut, Floor, OnTheRoad, Counted, Batched, Waits):
+class Everything(GoodsIn, GoodsOut, Floor, OnTheRoad, Counted, Batched, Waits, ComesBack):
     """All that may be done. What a new operation does is a class of its own, and a name here."""
 
     @invariant()
@@ -83,6 +85,9 @@ class Everything(GoodsIn, GoodsOut, Floor, OnTheRoad, Counted, Batched, Waits):
             waits = adjustments.show(conn, ref)
             assert waits.document.state.value == asked_for.state, ref
             assert [entry.serial for entry in adjustments.serials(conn, waits.line.id)] == asked_for.held, ref
+        for ref, back in self.known.returns.items():
+            (came,) = returns.lines(conn, returned := returns.show(conn, ref))
+            assert (returned.state.value, came.done) == (back.state, back.done), ref
         for ref, one in self.known.lists.items():
             (task,) = pick_lists.tasks(conn, pick_lists.show(conn, ref))
             assert (task.state.value, task.done) == (one.state, len(one.got)), ref

@@ -126,10 +126,17 @@ class Waits(Office):
                 entries = [serials.entry(text) for text in held]
                 run = adjusting.capture_found(conn, Capturing(run, product, 99, AT), entries)
             to, account_id = places.location(conn, place), places.account_id(conn, account)
-            said = {"reason": "found", "at": AT}
             asking.bring_in(
-                conn, product, run, units=units, to=to, account_id=account_id, approve_from=1, **said
-            )  # type: ignore[arg-type]
+                conn,
+                product,
+                run,
+                units=units,
+                to=to,
+                account_id=account_id,
+                reason="found",
+                at=AT,
+                approve_from=1,
+            )
             end_run(conn, run)
 
         return work
