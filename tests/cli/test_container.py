@@ -60,6 +60,7 @@ def test_a_serial_and_the_ledger_say_the_container(came: Shell) -> None:
     ("command", "code"),
     [
         (("add", "GOODS-IN"), "already_there"),
+        (("add", ":undo"), "code_is_action"),
         (("add", "T-1", "T-1"), "already_there"),
         (("put", "T-2", "--into", "T-2"), "container_in_itself"),
         (("put", "T-2", "--into", "T-9"), "unknown"),

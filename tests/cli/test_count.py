@@ -34,6 +34,8 @@ def test_a_place_is_counted_again_by_another_and_posted(
     where = ("--location", "GOODS-IN", "--product", "CAM-1", "--quantity", "0")
     assert "another operator" in at_work.refused("count", "enter", "C-1", *where)
     monkeypatch.setenv("SERIALHHD_OPERATOR", "Ben")
+    below = at_work.refused("count", "enter", "C-1", *where[:-1], "-5")
+    assert "error: quantity_negative: -5: the quantity cannot be below 0." in below  # 0 may be counted
     enter(at_work, "SN1", "SN9")
     done(at_work)
     (line,) = at_work.json("count", "show", "C-1")["lines"]

@@ -114,10 +114,8 @@ def _say_full(work: Work, argument: str) -> Message:
 
 
 def _units(work: Work, argument: str) -> int:
-    if work.asks(TOTE):
-        return 0
     if serials.rule(work).is_scanned:
-        return work.captured
+        return 0 if work.asks(TOTE) else work.captured
     units = numbers.quantity(argument) if argument else 0
     if units:
         turn.operation_of(work).check(work, units)

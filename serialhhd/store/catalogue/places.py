@@ -48,8 +48,9 @@ _LOCATION = _LOCATIONS.where(_p.code_key == bindparam("key"))
 
 def _add(conn: Connection, table: Table, what: str, code: str, by: str, **values: int | str) -> str:
     acting.named(by)
-    cleaned = codes.clean(code, what)
-    if table is t.location:
+    is_scanned = table is t.location
+    cleaned = codes.clean_label(code, what) if is_scanned else codes.clean(code, what)
+    if is_scanned:
         container_codes.check_is_none(conn, codes.key(cleaned))
     added = conn.execute(t.insert_if_new(table), {"code": cleaned, "code_key": codes.key(cleaned), **values})
     if not added.rowcount:

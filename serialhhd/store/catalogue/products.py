@@ -82,7 +82,7 @@ def parse_barcodes(text: str) -> list[str]:
 
 
 def _clean_barcode(barcode: str) -> str:
-    cleaned = codes.clean(barcode, "barcode")
+    cleaned = codes.clean_label(barcode, "barcode")
     if has_gtin_length(cleaned) and gtin14(cleaned) is None and upc_a(cleaned) is None:
         raise refusals.check_digit(value=cleaned)
     return cleaned
@@ -190,7 +190,7 @@ class NewProduct:
                 the SKU or a barcode is none.
         """
         check_warranty(warranty_days)
-        cleaned = codes.clean(sku, "SKU")
+        cleaned = codes.clean_label(sku, "SKU")
         named = clean_name(name)
         pattern = clean_pattern(serial_pattern)
         keys = dict.fromkeys(barcode_key(_clean_barcode(barcode)) for barcode in barcodes)

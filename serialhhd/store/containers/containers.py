@@ -133,7 +133,7 @@ def add(conn: Connection, code: str, kind: ContainerKind = ContainerKind.TOTE, *
         Refused: `already_there`, naming what has the code, or the code is none.
     """
     acting.named(by)
-    cleaned = codes.clean(codes.fold(code), "container")
+    cleaned = codes.clean_label(codes.fold(code), "container")
     known_as = recognise.what_is_label(conn, cleaned)
     if known_as:
         raise refusals.already_there(what=known_as, code=cleaned)

@@ -283,7 +283,7 @@ def end(
         at: When.
 
     Raises:
-        Refused: `quantity_is_serial_count` where there are fewer units than serials, or under Full Tracking more; `quantity_not_positive` below 0.
+        Refused: `quantity_is_serial_count` where there are fewer units than serials, or under Full Tracking more; `quantity_negative`.
     """
     product, here = products.by_id(conn, line.product_id), _lock_here(conn, count, line)
     scanned = conn.scalars(_NOTED, _named(begun)).one()
@@ -401,7 +401,7 @@ def check_units(product: Product, here: Sequence[StockLine], units: int, scanned
         Refused: As from `end`.
     """
     if units < 0:
-        raise refusals.quantity_not_positive(sku=product.sku, quantity=units)
+        raise refusals.quantity_negative(quantity=units)
     numbers.check_total(0, units)
     if units < scanned or (units > scanned and not may_have_none(product, here)):
         raise refusals.quantity_is_serial_count(given=units, captured=scanned)

@@ -18,6 +18,10 @@ def code_unprintable(*, what: str, code: str) -> None: ...
 
 
 @refuses
+def code_is_action(*, what: str, code: str) -> None: ...
+
+
+@refuses
 def already_there(*, what: str, code: str) -> None: ...
 
 

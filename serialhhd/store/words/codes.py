@@ -75,6 +75,18 @@ def clean(code: str, what: str) -> str:
     return cleaned
 
 
+def clean_label(code: str, what: str) -> str:
+    """Return the code of what is scanned by it, without outer blanks.
+
+    Raises:
+        Refused: As from `clean`; `code_is_action`: what begins with a colon is said to the handheld, and could never be scanned.
+    """
+    cleaned = clean(code, what)
+    if fold(cleaned).startswith(ACTION):
+        raise refusals.code_is_action(what=what, code=cleaned)
+    return cleaned
+
+
 def words(text: str, what: str) -> str:
     """Return words such as a name or a reason without outer blanks; there may be none.
 

@@ -8,6 +8,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import WantedTask
+from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import TrackingType
 
 
@@ -52,3 +53,21 @@ def test_a_label_may_be_a_serials(store: Store) -> None:
     with store.read() as conn:
         assert recognise.what_is(conn, "sn1") is None
         assert recognise.what_is_label(conn, "sn1") == "serial"
+
+
+@pytest.mark.parametrize("code", [":undo", "\uff1aundo"])
+def test_what_is_said_to_a_handheld_is_the_code_of_nothing(store: Store, code: str) -> None:
+    def add_product(conn: Connection, sku: str, barcodes: list[str]) -> None:
+        full = TrackingType.FULL_TRACKING
+        products.add(
+            conn, sku, at=store.now(), name="Camera", tracking_type=full, barcodes=barcodes, by="office"
+        )
+
+    for adding in (
+        lambda conn: places.add_location(conn, code, by="office"),
+        lambda conn: add_product(conn, code, []),
+        lambda conn: add_product(conn, "CAM-2", [code]),
+    ):
+        with pytest.raises(Refused, match="code_is_action"):
+            store.write(adding)
+    store.write(lambda conn: places.add_warehouse(conn, code, by="office"))  # nobody scans it

@@ -23,6 +23,11 @@ def code_unprintable(*, what: str, code: str) -> str:
 
 
 @error
+def code_is_action(*, what: str, code: str) -> str:
+    return f"{code} begins as an action does, and could not be scanned as {a(what)}."
+
+
+@error
 def already_there(*, what: str, code: str) -> str:
     return f"{what.capitalize()} {code} is already there."
 

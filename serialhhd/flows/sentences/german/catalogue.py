@@ -18,6 +18,10 @@ def code_unprintable(*, what: str, code: str) -> str:
     return f"{visible(code)}: {noun(what)} darf nur druckbare Zeichen haben."
 
 
+def code_is_action(*, what: str, code: str) -> str:
+    return f"{code} beginnt wie eine Aktion und ließe sich nicht scannen ({noun(what)})."
+
+
 def already_there(*, what: str, code: str) -> str:
     return f"{noun(what)} {code} gibt es schon."
 

@@ -18,6 +18,10 @@ def code_unprintable(*, what: str, code: str) -> str:
     return f"{visible(code)}: {the(what)} solo puede tener caracteres imprimibles."
 
 
+def code_is_action(*, what: str, code: str) -> str:
+    return f"{code} empieza como una acción y no se podría escanear ({noun(what)})."
+
+
 def already_there(*, what: str, code: str) -> str:
     return f"Ya existe {the(what)} {code}."
 
