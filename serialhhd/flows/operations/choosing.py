@@ -32,13 +32,17 @@ from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import RunState
 
 
+def leave_to_all(conn: Connection, line: Line, run: Run, document: str) -> None:
+    """Leave the line to all who work on it: each serial is somebody's, and units are counted when they are posted."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class OperatorChooses(Turns, Generic[L]):
     """The operator says which line of the document is in work, by its product.
 
     Attributes:
         line_of: Returns the open line of a document that a product means.
-        claim: Takes a line in work for a run; the document is named by its number.
+        claim: Takes a line in work for a run; the document is named by its number. `leave_to_all` takes none.
     """
 
     line_of: Callable[[Connection, Document, Product], L]

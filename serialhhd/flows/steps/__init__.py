@@ -37,7 +37,8 @@ def step_types_for(word: str, operation: Operation) -> list[str]:
 def fits(step_type: type[Step], operation: Operation) -> bool:
     """Return whether a flow of the operation may use a step type: it knows what the step asks for and what it needs.
 
-    A word that no operation knows is the step's own: the position of the run keeps what is answered.
+    A step that asks for documents of several kinds is none of an operation that knows only some: who is asked for a return is not
+    to find pick lists to be picked. A word that no operation knows is the step's own: the position of the run keeps what is answered.
     """
     if not step_type.documents <= {one.kind for one in operation.documents}:
         return False

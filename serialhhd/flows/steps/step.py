@@ -41,7 +41,7 @@ class Step(BaseModel, ABC):
         needs: What must be known before it can ask; an earlier step provides it.
         follows: What must be known before it asks *where the flow has a step that asks for it*.
         offers: The words of the actions that are offered at it, most useful first, in so far as they make sense then.
-        documents: The kinds of documents that it asks for, where it does; only operations on such documents may use it.
+        documents: The kinds of documents that it asks for, where it does; only operations that know each of them may use it.
     """
 
     # built when a flow first has it: what others are only made from is never built

@@ -313,6 +313,14 @@ def test_one_question_takes_either_kind(wanted: Store, flows: Path) -> None:
     assert (view.done, said(view)) == (True, "PL-B is complete. 1 CAM-200 picked from A-01-01.")
 
 
+def test_a_step_for_several_kinds_is_one_only_where_the_operation_knows_each(flows: Path) -> None:
+    assert flows.exists()
+    fitting = {name: steps.operations_of(kind) for name, kind in steps.step_types().items()}
+    assert fitting["scan_paper"] == ["cross_pick"]
+    assert fitting["scan_return"] == ["take_back"]
+    assert set(fitting["scan_pick_list"]) >= {"pick_by_pick_list", "take_back", "cross_pick", "hand_over"}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.choosing import OperatorChooses
+from serialhhd.flows.operations.choosing import OperatorChooses, leave_to_all
 from serialhhd.flows.operations.take_back import english as sentences
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
@@ -28,16 +28,12 @@ def _line_of(conn: Connection, paper: Document, product: Product) -> Line:
     return returns.open_line_of(conn, paper, product)
 
 
-def _nobody_claims(conn: Connection, line: Line, run: Run, document: str) -> None:
-    """Leave the line to all who take back: each serial is somebody's, and units are counted when they are posted."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class WhatComesBack(OperatorChooses[Line]):
     """The operator says which product is in work: of the document, or where the flow asks for none, any."""
 
     line_of: Callable[[Connection, Document, Product], Line] = _line_of
-    claim: Callable[[Connection, Line, Run, str], None] = _nobody_claims
+    claim: Callable[[Connection, Line, Run, str], None] = leave_to_all
 
     def products(self, work: Work) -> Sequence[tuple[int, str]]:
         """Return the products of the open lines; unannounced, any may come back."""

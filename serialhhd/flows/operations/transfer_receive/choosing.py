@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations.choosing import OperatorChooses
+from serialhhd.flows.operations.choosing import OperatorChooses, leave_to_all
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line
@@ -19,16 +19,12 @@ def _first_line(conn: Connection, transfer: Document, product: Product) -> Arriv
     return arriving.lines_on_the_road(conn, transfer, product)[0]
 
 
-def _nobody_claims(conn: Connection, line: Line, run: Run, document: str) -> None:
-    """Leave the line to all who receive it: each serial is somebody's, and units are counted when they are posted."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class RoadChooses(OperatorChooses[ArrivingLine]):
     """The operator says which product is in work, of what is on the road."""
 
     line_of: Callable[[Connection, Document, Product], ArrivingLine] = _first_line
-    claim: Callable[[Connection, ArrivingLine, Run, str], None] = _nobody_claims
+    claim: Callable[[Connection, ArrivingLine, Run, str], None] = leave_to_all
 
     def taken(self, work: Work, line: Line) -> None:
         """Take what of the line is on the road, under one tracking type after the other."""

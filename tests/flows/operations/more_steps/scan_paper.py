@@ -1,4 +1,4 @@
-"""The paper in hand, whatever its kind."""
+"""The paper in hand, of either kind."""
 
 from typing import ClassVar
 
@@ -11,7 +11,9 @@ class ScanPaper(ScanDocument):
     """A pick list or a pre-receipt."""
 
     name: ClassVar[str] = "scan_paper"
-    documents: ClassVar[frozenset[DocumentKind]] = frozenset(DocumentKind)
+    documents: ClassVar[frozenset[DocumentKind]] = frozenset(
+        {DocumentKind.PICK_LIST, DocumentKind.PRE_RECEIPT}
+    )
 
     def question(self, work: Work) -> str:  # noqa: ARG002 - the question is always the same
         """Ask for it."""
