@@ -88,7 +88,9 @@ class Everything(GoodsIn, GoodsOut, Floor, OnTheRoad, Counted, Batched, Waits, C
         for ref, back in self.known.returns.items():
             (came,) = returns.lines(conn, returned := returns.show(conn, ref))
             assert (returned.state.value, came.done) == (back.state, back.done), ref
-        for ref, one in self.known.lists.items():
+        in_work = {ref for ref, one in self.known.lists.items() if one.state == "open"}
+        for ref in in_work | (self.known.lists.keys() & self.known.picked.keys()):
+            one = self.known.lists[ref]
             (task,) = pick_lists.tasks(conn, pick_lists.show(conn, ref))
             assert (task.state.value, task.done) == (one.state, len(one.got)), ref
 
