@@ -21,7 +21,7 @@ from serialhhd.store.serials import captures, new_serials, serials
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import stock_lines
 from serialhhd.store.stock.runs import Run
-from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words import acting, codes, numbers
 from serialhhd.store.words.document_moves import COUNTING
 from serialhhd.store.words.refusal import Doubtful, Refused
@@ -194,6 +194,7 @@ def begin(
         raise refusals.recount_by_other(sku=line.product, location=line.location or "")
     if run is not None and not line_work.claim(conn, COUNTING, line.id, run):
         raise refusals.line_in_work(sku=line.product, operator=counts.line(conn, line.id).in_work_by or "")
+    _add_here(conn, count, line, at)
     _lock_here(conn, count, line)
     row = {
         "line_id": line.id,
@@ -357,6 +358,18 @@ def _is_done(
 
 
 # --- what stock says --------------------------------------------------------------------------------------------
+
+
+def _add_here(conn: Connection, count: Document, line: Line, at: datetime) -> None:
+    """Add the stock line at which units would arrive, where there is none: who is about to add it has done so, or waits (R40).
+
+    On PostgreSQL nothing else waits for what arrives in this moment at a place that never had any.
+    """
+    product = products.by_id(conn, line.product_id)
+    assert line.location_id is not None  # noqa: S101 - a line of a count has a place
+    stock_lines.find_or_add(
+        conn, Identity(product.id, line.location_id, count.account_id, product.tracking_type), at
+    )
 
 
 def _lock_here(conn: Connection, count: Document, line: Line) -> tuple[StockLine, ...]:

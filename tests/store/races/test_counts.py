@@ -9,8 +9,12 @@ import pytest
 from sqlalchemy import Connection
 
 from serialhhd.store.counts import counting, counts, posting
+from serialhhd.store.counts.passes import Pass
+from serialhhd.store.desk import stock_work
+from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
 from serialhhd.store.serials import traces
+from serialhhd.store.words.refusal import StoreUnavailable
 from serialhhd.store.words.vocabulary import DocumentState, SerialState
 from tests.store.races.two_programs import (
     ROUNDS,
@@ -115,3 +119,30 @@ def test_a_count_never_stops_a_pick_and_a_pass_that_one_went_through_says_nothin
         ended, picked = together(partial(tell, counter, ":done"), partial(tell, picker, ""))
         assert picked == ["task_picked"]
         assert ended in (["stock_moved_during_pass"], ["product_counted"])
+
+
+def test_a_pass_begins_after_what_arrives_in_this_moment_where_nothing_ever_was(
+    desks: Desks, store_url: str
+) -> None:
+    """Else it would miss it, and not be void: what arrives has an older number in the ledger than what was posted meanwhile."""
+    at = desks.one.now()
+
+    def bring(conn: Connection, sku: str, *names: str) -> None:
+        said = {"quantity": 1, "reason": "found", "named": Named(names), "by": "x", "at": at}
+        stock_work.bring_in(conn, sku, location="GOODS-IN", **said)  # type: ignore[arg-type]
+
+    def counted(conn: Connection, *names: str) -> Pass:
+        said = {"location": "GOODS-IN", "sku": "CAM", "texts": names, "by": "cora", "at": at}
+        return counting.enter(conn, "C-1", **said)  # type: ignore[arg-type]
+
+    desks.one.write(lambda conn: counts.add(conn, "C-1", ["GOODS-IN"], skus=["CAM"], at=at, by="office"))
+    with Store.open(store_url, busy_seconds=0.05) as impatient:
+
+        def arrives(conn: Connection) -> None:
+            bring(conn, "CAM", "SN1")
+            with pytest.raises(StoreUnavailable):
+                impatient.write(counted)
+
+        desks.one.write(arrives)
+        found = impatient.write(lambda conn: counted(conn, "SN1"))
+    assert (found.expected, found.counted) == (1, 1)
