@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Integer, bindparam, func, literal_column, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
 from serialhhd.store import refusals
 from serialhhd.store.batches import ending
@@ -15,10 +15,10 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents, Shown
 from serialhhd.store.documents.lines import Line, Lines, insert
 from serialhhd.store.outbound.pick_lists import PICK_LISTS
-from serialhhd.store.schema import batches as asked
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import proposing
 from serialhhd.store.words import codes
+from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TransactionKind
 
@@ -63,11 +63,7 @@ class LineShown:
 
 
 _l, _in_batch, _on = t.document_line.c, t.batch_list.c, t.batch_cart.c
-_OWN = tuple(
-    literal_column(sql.format(row=t.document_line.name), Integer)
-    for sql in (asked.WANTED_HERE, asked.WANTED, asked.ON_CART)
-)
-BATCHES = Documents(KIND, Lines(WalkLine, _OWN))
+BATCHES = Documents(KIND, Lines(WalkLine, (ending.WANTED_HERE, ending.WANTED, ending.ON_CART)))
 find, show, all_of, page = BATCHES.find, BATCHES.show, BATCHES.all_of, BATCHES.page
 lines, line = BATCHES.lines.of, BATCHES.lines.by_id
 
@@ -147,7 +143,7 @@ def _open_lists(conn: Connection, ref: str, pick_lists: Sequence[str]) -> list[D
     return wanted
 
 
-def _in_another(conn: Connection, pick_list: Document, ref: str) -> Exception:
+def _in_another(conn: Connection, pick_list: Document, ref: str) -> Refused:
     return refusals.list_in_batch(document=pick_list.ref, batch=of_list(conn, pick_list.id) or ref)
 
 
@@ -216,14 +212,17 @@ _WANTED = (
     .where(_OF_BATCH, _l.state != DocumentState.CANCELLED)
     .group_by(_l.product_id, _l.location_id)
 )
+_is_pick = case((_tx.kind == TransactionKind.PICK, 1), else_=0)
 _SORTED = (
-    select(_l.product_id, _l.location_id, func.sum(-_tx.quantity))
+    select(_l.product_id, _l.location_id, func.sum(-_tx.quantity * _is_pick))
     .select_from(
         _TASKS.join(t.batch_cart, _on.batch_id == _in_batch.batch_id)
         .join(t.stock_transaction, _tx.document_line_id == _l.id)
-        .join(t.stock_line, (_stock.id == _tx.stock_line_id) & (_stock.location_id == _on.cart_id))
+        .join(t.stock_line, (_stock.id == _tx.stock_line_id) & (_stock.location_id + 0 == _on.cart_id))
     )
-    .where(_OF_BATCH, _tx.kind == TransactionKind.PICK)
+    .where(
+        _OF_BATCH
+    )  # by the tasks alone: SQLite would read every pick there is, or all that ever lay on the cart
     .group_by(_l.product_id, _l.location_id)
 )
 

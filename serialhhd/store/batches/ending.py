@@ -19,15 +19,16 @@ _OPEN_BATCH_OF = select(_in_batch.batch_id).where(
     _in_batch.list_id == bindparam("list_id"), _in_batch.ended_at.is_(None)
 )
 _STATE = select(t.document.c.state).where(t.document.c.id == bindparam("batch_id"))
-_WANTED_HERE, _WANTED, _ON_CART = (
+WANTED_HERE, WANTED, ON_CART = (
     literal_column(sql.format(row=t.document_line.name), Integer)
     for sql in (asked.WANTED_HERE, asked.WANTED, asked.ON_CART)
 )
+"""Of a line of a batch: what its open tasks want as it does, what they want at all, and what lies on the cart for them."""
 _IS_OPEN_LINE = (_l.document_id == bindparam("batch_id")) & (_l.state == DocumentState.OPEN)
 _END_UNWANTED = (
     t.document_line.update()
     .where(_l.document_id == bindparam("of_batch"), _l.state == DocumentState.OPEN)
-    .where((_WANTED_HERE <= 0) | (_WANTED <= _ON_CART))
+    .where((WANTED_HERE <= 0) | (WANTED <= ON_CART))
     .values(state=DocumentState.DONE, run_id=None)
 )
 _STILL_TO_WALK = select(_l.id).where(_IS_OPEN_LINE).limit(1)
@@ -70,6 +71,16 @@ def lock_of_list(conn: Connection, list_id: int) -> int | None:
     return batch_id
 
 
+def is_walked(conn: Connection, batch_id: int) -> bool:
+    """Return whether nothing of a batch is still to be walked."""
+    return conn.scalar(_STILL_TO_WALK, {"batch_id": batch_id}) is None
+
+
+def open_tasks(conn: Connection, batch_id: int) -> Sequence[t.AnyRow]:
+    """Return the open tasks of the lists of a batch, in its order: id, list, product and place of each."""
+    return conn.execute(_OPEN_TASKS, {"batch_id": batch_id}).all()
+
+
 def end_if_over(conn: Connection, batch_id: int, at: datetime) -> bool:
     """End what is over of a batch that this transaction has locked, and tell whether all of it is.
 
@@ -80,9 +91,9 @@ def end_if_over(conn: Connection, batch_id: int, at: datetime) -> bool:
     if conn.scalar(_STATE, of) is not DocumentState.OPEN:
         return False
     conn.execute(_END_UNWANTED, {"of_batch": batch_id})
-    if conn.scalar(_STILL_TO_WALK, of) is not None:
+    if not is_walked(conn, batch_id):
         return False
-    tasks = conn.execute(_OPEN_TASKS, of).all()
+    tasks = open_tasks(conn, batch_id)
     there = set(conn.scalars(_PRODUCTS_ON_CART, of))
     if any(task.product_id in there for task in tasks):
         return False

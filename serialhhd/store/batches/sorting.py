@@ -18,7 +18,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Only
 from serialhhd.store.documents.lines import Standing
 from serialhhd.store.outbound import pick_lists, picking
-from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
+from serialhhd.store.outbound.pick_lists import Task
 from serialhhd.store.outbound.picking import Pick, Picked, SerialsOut
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import whereabouts
@@ -126,22 +126,18 @@ def give(conn: Connection, batch: Document, product: Product, unit: SerialEntry 
     if not now.is_open:
         raise now.not_open()
     line = _line(conn, batch, product, unit)
-    waiting = [
-        (task, one)
-        for one in batches.pick_lists(conn, batch.id)
-        for task in PICK_LISTS.lines.of(conn, one)
-        if task.is_open and task.product_id == product.id
-    ]
-    if not waiting:
+
+    def waiting() -> list[Task]:
+        there = ending.open_tasks(conn, batch.id)
+        return [pick_lists.task(conn, task.id) for task in there if task.product_id == product.id]
+
+    claimed = line_work.claim_first(conn, PICKING, waiting, batch, run)
+    if claimed is None:
         serial = unit.serial if unit else None
         raise refusals.unit_not_wanted(
             sku=product.sku, serial=serial, document=batch.ref, location=line.location
         )
-    for task, one in waiting:
-        if task.run_id == run.id or line_work.claim(conn, PICKING, task.id, run):
-            return Given(pick_lists.task(conn, task.id), one, line)
-    who = sorted({task.in_work_by for task, _ in waiting if task.in_work_by})
-    raise refusals.tasks_in_work(document=batch.ref, operators=tuple(who))
+    return Given(pick_lists.task(conn, claimed.id), document.by_id(conn, claimed.document_id), line)
 
 
 def needs_serial(conn: Connection, batch: Document, product: Product) -> bool:
@@ -227,12 +223,7 @@ def end(conn: Connection, batch: Document, at: datetime) -> bool:
         Refused: `wanted_on_cart`, naming what lies there for a list.
     """
     document.lock(conn, batch.id)
-    wanted = {
-        task.product_id
-        for one in batches.pick_lists(conn, batch.id)
-        for task in PICK_LISTS.lines.of(conn, one)
-        if task.is_open
-    }
+    wanted = {task.product_id for task in ending.open_tasks(conn, batch.id)}
     there = [line for line in on_cart(conn, batch) if line.product_id in wanted]
     if there:
         skus = tuple(dict.fromkeys(line.product for line in there))

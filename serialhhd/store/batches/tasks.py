@@ -2,22 +2,43 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, bindparam, case, func, or_, select
 
-from serialhhd.store import refusals
 from serialhhd.store.batches import batches
 from serialhhd.store.catalogue import products
-from serialhhd.store.documents import document, line_work
+from serialhhd.store.documents import document, line_work, progress
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents, Only
 from serialhhd.store.documents.lines import Lines, Standing
 from serialhhd.store.documents.progress import SoFar
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
+from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import proposing
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words import codes
 from serialhhd.store.words.document_moves import PICKING
+
+_l, _in_batch = t.document_line.c, t.batch_list.c
+_mine, _in_mine = t.document_line.alias(), t.batch_list.alias()
+_MINE = _mine.join(_in_mine, _in_mine.c.list_id == _mine.c.document_id)
+_place_of_mine, _number_of_mine = (
+    select(column)
+    .select_from(_MINE)
+    .where(_mine.c.id == bindparam("line_id"), _in_mine.c.batch_id == bindparam("document_id"))
+    .scalar_subquery()
+    for column in (_in_mine.c.place, _mine.c.line_no)
+)
+_is_before = or_(
+    _in_batch.place < _place_of_mine, and_(_in_batch.place == _place_of_mine, _l.line_no <= _number_of_mine)
+)
+_SO_FAR = Prepared(
+    select(func.sum(case((_is_before, 1), else_=0)), func.count(), func.sum(_l.done), func.sum(_l.quantity))
+    .join_from(t.batch_list, t.document_line, _l.document_id == _in_batch.list_id)
+    .where(_in_batch.batch_id == bindparam("document_id"))
+)
+"""How far the lists of a batch are, without reading every task: it is asked at every View."""
 
 
 class TasksOfLists(Lines[Task]):
@@ -48,9 +69,7 @@ class Batches(Documents[Task]):
 
     def so_far(self, conn: Connection, document_id: int, line_id: int | None) -> SoFar:
         """Return how much of the tasks is done."""
-        tasks = self.lines.of(conn, document.by_id(conn, document_id))
-        place = next((number for number, task in enumerate(tasks, start=1) if task.id == line_id), None)
-        return place, len(tasks), sum(task.done for task in tasks), sum(task.quantity for task in tasks)
+        return progress.so_far(conn, _SO_FAR, document_id, line_id)
 
 
 BATCH_TASKS = Batches()
@@ -69,15 +88,14 @@ def claim_next(conn: Connection, batch: Document, run: Run, last: Sequence[int])
     Raises:
         Refused: `tasks_in_work`, naming who has them, where tasks are left but none is free.
     """
-    waiting = [task for task in BATCH_TASKS.lines.of(conn, batch) if task.is_open]
-    places = {task.id: _place(conn, batch, task) for task in waiting}
-    for task in sorted(waiting, key=lambda one: (_turn(one, last), places[one.id])):
-        if task.run_id == run.id or line_work.claim(conn, PICKING, task.id, run):
-            return pick_lists.task(conn, task.id)
-    if not waiting:
-        return None
-    who = sorted({task.in_work_by for task in waiting if task.in_work_by})
-    raise refusals.tasks_in_work(document=batch.ref, operators=tuple(who))
+
+    def waiting() -> Sequence[Task]:
+        there = [task for task in BATCH_TASKS.lines.of(conn, batch) if task.is_open]
+        places = {task.id: _place(conn, batch, task) for task in there}
+        return sorted(there, key=lambda one: (_turn(one, last), places[one.id]))
+
+    claimed = line_work.claim_first(conn, PICKING, waiting, batch, run)
+    return pick_lists.task(conn, claimed.id) if claimed else None
 
 
 def _turn(task: Task, last: Sequence[int]) -> int:

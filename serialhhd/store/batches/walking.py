@@ -48,9 +48,6 @@ _WAREHOUSE = (
     .join_from(t.document, t.warehouse)
     .where(t.document.c.id == bindparam("batch_id"))
 )
-_STILL_TO_WALK = (
-    select(_l.id).where(_l.document_id == bindparam("batch_id"), _l.state == DocumentState.OPEN).limit(1)
-)
 
 
 def take_cart(conn: Connection, batch: Document, cart: Location) -> None:
@@ -157,8 +154,7 @@ def post(
     now = batches.line(conn, of.id)
     if not now.is_open:
         line_work.release(conn, of.id)
-    is_over = conn.scalar(_STILL_TO_WALK, {"batch_id": batch.id}) is None
-    return Walked(now, is_over, is_done)
+    return Walked(now, ending.is_walked(conn, batch.id), is_done)
 
 
 def _arrives(left: StockLine, cart: Location) -> Identity:

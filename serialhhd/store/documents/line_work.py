@@ -1,5 +1,6 @@
 """Work on the lines of documents: a run takes one in work, captures for it, and confirms what is done of it."""
 
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from sqlalchemy import Boolean, ColumnElement, Connection, Update, and_, bindparam, case, literal, or_, true
@@ -86,19 +87,38 @@ def claim_next(conn: Connection, documents: Documents[L], of: Document, run: Run
     Raises:
         Refused: `tasks_in_work`, naming who has them, where lines are left but none is free.
     """
-    stage = documents.stage
-    for line in _waiting(conn, documents, of):
+    before, lines = documents.stage.before, documents.lines
+
+    def waiting() -> list[L]:
+        return [line for line in lines.of(conn, of) if line.state is before]
+
+    claimed = claim_first(conn, documents.stage, waiting, of, run)
+    return lines.by_id(conn, claimed.id) if claimed else None
+
+
+def claim_first(
+    conn: Connection, stage: Stage, waiting: Callable[[], Sequence[L]], of: Document, run: Run
+) -> L | None:
+    """Take the first line that waits in work for the run, skipping those in work by others; return it as it was, None if none waits.
+
+    Args:
+        conn: The writing connection.
+        stage: The part of their way that this is.
+        waiting: Reads those that wait, in order.
+        of: The document that is told of.
+        run: The run.
+
+    Raises:
+        Refused: `tasks_in_work`, naming who has them, where lines are left but none is free.
+    """
+    for line in waiting():
         if line.run_id == run.id or claim(conn, stage, line.id, run):
-            return documents.lines.by_id(conn, line.id)
-    taken = _waiting(conn, documents, of)  # as they are now: they may have been cancelled meanwhile
+            return line
+    taken = waiting()  # as they are now: they may have been cancelled meanwhile
     if not taken:
         return None
     who = sorted({line.in_work_by for line in taken if line.in_work_by})
     raise refusals.tasks_in_work(document=of.ref, operators=tuple(who))
-
-
-def _waiting(conn: Connection, documents: Documents[L], of: Document) -> list[L]:
-    return [line for line in documents.lines.of(conn, of) if line.state is documents.stage.before]
 
 
 def release(conn: Connection, line_id: int) -> None:

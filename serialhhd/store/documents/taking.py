@@ -1,7 +1,7 @@
 """Taking stock for a line of a document, to arrive elsewhere: by serial, never more than is wanted, fewer only with a reason (R20, R24, R32)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -116,28 +116,25 @@ def post(
     ):
         raise refusals.task_changed(sku=of.product)
     left = line if taking.quantity else None
-    if not (taking.quantity or approved_by):
+    if not (left or approved_by):
         return
-    movement.post(
-        conn,
-        Movement(
-            TransactionKind.TRANSFER
-            if left
-            else TransactionKind.ADJUSTMENT,  # what is approved is in the ledger
-            taking.quantity,
-            run.operator,
-            at,
-            leaves=left.id if left else None,
-            arrives=arrives(left) if left else None,
-            goods=None if left else Goods(of.product_id, document.by_id(conn, of.document_id).account_id),
-            serials=Captures(run.id, run.captured) if run.captured else None,
-            become=become,
-            document_line_id=of.id,
-            note=f"short: {taking.short_reason}" if taking.short_reason else None,
-            flow_version_id=run.flow_version_id,
-            approved_by=approved_by,
-        ),
+    moved = Movement(
+        TransactionKind.TRANSFER if left else TransactionKind.ADJUSTMENT,
+        taking.quantity,
+        run.operator,
+        at,
+        document_line_id=of.id,
+        note=f"short: {taking.short_reason}" if taking.short_reason else None,
+        flow_version_id=run.flow_version_id,
+        approved_by=approved_by,
     )
+    if left:
+        serials = Captures(run.id, run.captured) if run.captured else None
+        moved = replace(moved, leaves=left.id, arrives=arrives(left), serials=serials, become=become)
+    else:  # what a supervisor approved is in the ledger though nothing was taken
+        account_id = document.by_id(conn, of.document_id).account_id
+        moved = replace(moved, goods=Goods(of.product_id, account_id))
+    movement.post(conn, moved)
 
 
 def _check_quantity(of: Line, line: StockLine | None, run: Run, taking: Taking) -> None:

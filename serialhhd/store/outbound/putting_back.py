@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, case, func, select
+from sqlalchemy import Connection
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
@@ -12,11 +12,10 @@ from serialhhd.store.catalogue.places import Location
 from serialhhd.store.containers import totes
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Shown
-from serialhhd.store.outbound import pick_lists
+from serialhhd.store.outbound import pick_lists, waiting_lists
 from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
 from serialhhd.store.returns import conditions
 from serialhhd.store.schema import tables as t
-from serialhhd.store.serials import captures
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import movement
 from serialhhd.store.stock.movement import Known, Movement
@@ -61,39 +60,7 @@ class _Part:
     serial_ids: tuple[int, ...] = ()
 
 
-_s, _tx, _line, _linked = t.serial.c, t.stock_transaction.c, t.stock_line.c, t.transaction_serial.c
-_of_task = _tx.document_line_id == bindparam("task_id")
-_units = func.sum(case((_tx.kind == TransactionKind.PICK, 1), else_=-1) * func.abs(_tx.quantity))
-_UNITS = (
-    select(_line.tracking_type, _units)
-    .join_from(t.stock_transaction, t.stock_line)
-    .where(_of_task, _tx.kind.in_((TransactionKind.PICK, TransactionKind.RETURN)))
-    .group_by(_line.tracking_type)
-    .having(_units > 0)
-    .order_by(_line.tracking_type)
-)
-_UNITS_WAITING = (
-    select(_units)
-    .join_from(t.document_line, t.stock_transaction, _tx.document_line_id == t.document_line.c.id)
-    .where(
-        t.document_line.c.document_id == bindparam("document_id"),
-        _tx.kind.in_((TransactionKind.PICK, TransactionKind.RETURN)),
-    )
-)
-_SERIALS = (
-    select(_s.id, _s.serial_key)
-    .join_from(t.stock_transaction, t.stock_line)
-    .join(t.transaction_serial, _linked.transaction_id == _tx.id)
-    .join(t.serial, _linked.serial_id == _s.id)
-    .where(
-        _of_task,
-        _tx.kind == TransactionKind.PICK,
-        _s.state == SerialState.PICKED,
-        _tx.id == captures.NEWEST,
-        _line.tracking_type == bindparam("tracking_type", type_=_line.tracking_type.type),
-    )
-    .order_by(_s.id)
-)
+_SERIALS = waiting_lists.SERIALS.order_by(t.serial.c.id)
 
 
 def shown(conn: Connection, ref: str) -> Shown[Task, int]:
@@ -104,8 +71,8 @@ def shown(conn: Connection, ref: str) -> Shown[Task, int]:
     """
     seen = PICK_LISTS.shown(conn, ref)
     is_cancelled = seen.document.state is DocumentState.CANCELLED
-    units = conn.scalar(_UNITS_WAITING, {"document_id": seen.document.id}) if is_cancelled else 0
-    return Shown(seen.document, seen.lines, int(units or 0))
+    there = waiting_lists.WAITING_LISTS.lines.of(conn, seen.document) if is_cancelled else ()
+    return Shown(seen.document, seen.lines, sum(task.open_quantity for task in there))
 
 
 def waiting(conn: Connection, pick_list: Document) -> tuple[Waiting, ...]:
@@ -116,7 +83,7 @@ def waiting(conn: Connection, pick_list: Document) -> tuple[Waiting, ...]:
 
 
 def _of(conn: Connection, task: Task) -> Iterator[Waiting]:
-    for tracking_type, units in conn.execute(_UNITS, {"task_id": task.id}).all():
+    for tracking_type, units in conn.execute(waiting_lists.UNITS, {"task_id": task.id}).all():
         of = {"task_id": task.id, "tracking_type": tracking_type}
         serials = tuple((serial_id, key) for serial_id, key in conn.execute(_SERIALS, of))
         yield Waiting(task, tracking_type, int(units), serials)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, case, func, select
+from sqlalchemy import Connection, bindparam, case, exists, func, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue.places import Location
@@ -57,6 +57,7 @@ class ToPutBack:
 
 
 _s, _l, _tx, _line = t.serial.c, t.document_line.c, t.stock_transaction.c, t.stock_line.c
+_linked = t.transaction_serial.c
 _units = func.sum(case((_tx.kind == TransactionKind.PICK, 1), else_=-1) * func.abs(_tx.quantity))
 _MOVED = (_tx.kind == TransactionKind.PICK) | (_tx.kind == TransactionKind.RETURN)
 _of_line = (
@@ -65,19 +66,14 @@ _of_line = (
     .correlate(t.document_line)
     .scalar_subquery()
 )
-_of_list = (
-    select(func.coalesce(_units, 0))
-    .join_from(t.document_line, t.stock_transaction, _tx.document_line_id == _l.id)
-    .where(_l.document_id == t.document.c.id, _MOVED)
-    .correlate(t.document)
-    .scalar_subquery()
-)
-_WAITS: Final = Only(_of_list > 0, lambda of: refusals.nothing_waiting(document=of.ref))
+_HAS_ONE = exists().where(_l.document_id == t.document.c.id, _l.done > 0, _of_line > 0)
+"""Task by task: summed over the list at once, SQLite would read every pick there is."""
+_WAITS: Final = Only(_HAS_ONE, lambda of: refusals.nothing_waiting(document=of.ref))
 WAITING_LISTS: Final = Documents(
     DocumentKind.PICK_LIST, Lines(WaitingTask, (_of_line,), stage=PUTTING_BACK), (_WAITS,)
 )
 """Pick lists that are cancelled, and of which something waits."""
-_BY_TYPE = (
+UNITS = (
     select(_line.tracking_type, _units)
     .join_from(t.stock_transaction, t.stock_line)
     .where(_tx.document_line_id == bindparam("task_id"), _MOVED)
@@ -85,16 +81,22 @@ _BY_TYPE = (
     .having(_units > 0)
     .order_by(_line.tracking_type)
 )
-_KNOWN = (
-    select(func.count())
-    .select_from(t.stock_transaction.join(t.transaction_serial).join(t.serial))
+"""How many units of a task wait, by the tracking type that they left under."""
+SERIALS = (
+    select(_s.id, _s.serial_key)
+    .join_from(t.stock_transaction, t.stock_line)
+    .join(t.transaction_serial, _linked.transaction_id == _tx.id)
+    .join(t.serial, _linked.serial_id == _s.id)
     .where(
         _tx.document_line_id == bindparam("task_id"),
         _tx.kind == TransactionKind.PICK,
         _s.state == SerialState.PICKED,
         _tx.id == captures.NEWEST,
+        _line.tracking_type == bindparam("tracking_type", type_=_line.tracking_type.type),
     )
 )
+"""Which serials of a task wait that left under a tracking type."""
+_KNOWN = SERIALS.with_only_columns(func.count())
 
 
 def task_of(conn: Connection, pick_list: Document, product: Product) -> WaitingTask:
@@ -114,12 +116,13 @@ def task_of(conn: Connection, pick_list: Document, product: Product) -> WaitingT
 
 def first_of(conn: Connection, task: Line) -> ToPutBack | None:
     """Return what of a task waits, under one tracking type after the other; None where nothing does."""
-    row = conn.execute(_BY_TYPE.limit(1), {"task_id": task.id}).one_or_none()
+    row = conn.execute(UNITS.limit(1), {"task_id": task.id}).one_or_none()
     if row is None:
         return None
     tracking_type, units = row
     is_full = tracking_type is TrackingType.FULL_TRACKING
-    known = units if is_full else conn.scalar(_KNOWN, {"task_id": task.id}) or 0
+    of = {"task_id": task.id, "tracking_type": tracking_type}
+    known = units if is_full else conn.scalar(_KNOWN, of) or 0
     return ToPutBack(task, tracking_type, int(units), int(known))
 
 
@@ -133,19 +136,20 @@ def capture(conn: Connection, of: ToPutBack, capturing: Capturing, entries: Sequ
     return captures.take_all(conn, capturing, entries, takes)
 
 
-def check_units(of: ToPutBack, units: int, *, captured: int) -> None:
+def check_units(of: ToPutBack, units: int, *, captured: int, pick_list: str) -> None:
     """Check that so many units may be put back, of which so many serials are captured.
 
     Raises:
-        Refused: `quantity_not_positive`, `quantity_is_serial_count`, `over_pick`, `units_have_serials`.
+        Refused: `quantity_not_positive`; `quantity_is_serial_count`; `more_than_waiting` of units without serials.
     """
     if units <= 0:
         raise refusals.quantity_not_positive(sku=of.task.product, quantity=units)
-    if units > of.units:
-        raise refusals.over_pick(given=units, most=of.units)
     is_full = of.tracking_type is TrackingType.FULL_TRACKING
-    if units < captured or (is_full and units != captured) or units - captured > of.units - of.known:
+    if units < captured or (is_full and units != captured):
         raise refusals.quantity_is_serial_count(given=units, captured=captured)
+    without, most = units - captured, of.units - of.known
+    if without > most:
+        raise refusals.more_than_waiting(sku=of.task.product, document=pick_list, given=without, most=most)
 
 
 def post(conn: Connection, of: ToPutBack, run: Run, *, units: int, to: Location, at: datetime) -> WaitingTask:
@@ -161,7 +165,7 @@ def post(conn: Connection, of: ToPutBack, run: Run, *, units: int, to: Location,
     pick_list, now = document.by_id(conn, of.task.document_id), first_of(conn, of.task)
     if now is None or now.tracking_type is not of.tracking_type:
         raise refusals.more_than_waiting(sku=of.task.product, document=pick_list.ref, given=units, most=0)
-    check_units(now, units, captured=run.captured)
+    check_units(now, units, captured=run.captured, pick_list=pick_list.ref)
     movement.post(
         conn,
         Movement(

@@ -42,6 +42,14 @@ _ORIGIN = _ORIGINS.where(_d.id == bindparam("document_id"))
 _ORIGINS_BETWEEN = _ORIGINS.add_columns(_d.id).where(
     _d.kind == KIND, _d.id.between(bindparam("oldest"), bindparam("newest"))
 )
+_l = t.document_line.c
+_LEFT_ON = (
+    select(_l.id)
+    .where(_l.document_id == bindparam("pick_list_id"), _l.product_id + 0 == bindparam("product_id"))
+    .where(_l.done > 0)
+    .limit(1)
+)
+"""By the list: by the product SQLite would read the lines of all lists that there ever were."""
 _BACK = (
     select(_s.serial)
     .join_from(t.stock_transaction, t.transaction_serial, _linked.transaction_id == _tx.id)
@@ -121,8 +129,8 @@ def add_line(conn: Connection, of: Document, number: int, sku: str, quantity: in
     product = products.show(conn, sku)
     origin = origin_of(conn, of.id)
     if origin.pick_list_id is not None:
-        left = pick_lists.PICK_LISTS.lines.of(conn, pick_lists.show(conn, origin.pick_list or ""))
-        if not any(task.product_id == product.id and task.done for task in left):
+        left = {"pick_list_id": origin.pick_list_id, "product_id": product.id}
+        if conn.scalar(_LEFT_ON, left) is None:
             raise refusals.not_on_document(sku=product.sku, document=origin.pick_list or "")
     insert(conn, of, number, product, quantity)
 

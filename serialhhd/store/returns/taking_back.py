@@ -86,19 +86,21 @@ _LEFT = (
 )
 _HOW_LEFT = Prepared(_LEFT.where(_s.serial_key == bindparam("key"), _s.product_id == bindparam("product_id")))
 _OF_RUN = _LEFT.where(_s.run_id == bindparam("run_id")).order_by(_s.captured_at.desc(), _s.id.desc()).limit(1)
-_sign = case((_tx.kind == TransactionKind.PICK, 1), else_=-1)
+_d, _l = t.document.c, t.document_line.c
+_sign = case(
+    ((_d.id == bindparam("pick_list_id")) & (_tx.kind == TransactionKind.PICK), 1),
+    ((_d.pick_list_id == bindparam("pick_list_id")) & (_tx.kind == TransactionKind.RETURN), -1),
+    else_=0,
+)  # as conditions, SQLite would read every row of a kind, or of the product
 _units = func.sum(_sign * (func.abs(_tx.quantity) - _tx.serial_count))
 _WITHOUT_SERIALS = (
     select(_line.tracking_type, _units)
-    .join_from(t.stock_transaction, t.stock_line)
-    .join(t.document_line, _tx.document_line_id == t.document_line.c.id)
-    .join(t.document, t.document_line.c.document_id == t.document.c.id)
+    .join_from(t.document, t.document_line, _l.document_id == _d.id)
+    .join(t.stock_transaction, _tx.document_line_id == _l.id)
+    .join(t.stock_line, _tx.stock_line_id == _line.id)
     .where(
-        _tx.product_id == bindparam("product_id"),
-        or_(
-            (t.document.c.id == bindparam("pick_list_id")) & (_tx.kind == TransactionKind.PICK),
-            (t.document.c.pick_list_id == bindparam("pick_list_id")) & (_tx.kind == TransactionKind.RETURN),
-        ),
+        or_(_d.id == bindparam("pick_list_id"), _d.pick_list_id == bindparam("pick_list_id")),
+        _tx.product_id + 0 == bindparam("product_id"),
     )
     .group_by(_line.tracking_type)
     .having(_units > 0)

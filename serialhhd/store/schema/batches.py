@@ -5,7 +5,8 @@ from typing import Final
 from serialhhd.store.schema.invariant import Invariant
 
 _ITS_TASKS: Final = """FROM batch_list AS b JOIN document_line AS k ON k.document_id = b.list_id
- WHERE b.batch_id = {row}.document_id AND k.state = 'open' AND k.product_id = {row}.product_id"""
+ WHERE b.batch_id = {row}.document_id AND k.state = 'open' AND +k.product_id = {row}.product_id"""
+"""By the lists of the batch: without the plus SQLite reads the lines of a product on all documents that there ever were."""
 WANTED_HERE: Final = f"""(SELECT coalesce(sum(k.quantity - k.done), 0) {_ITS_TASKS}
  AND coalesce(k.location_id, 0) = coalesce({{row}}.location_id, 0))"""
 """SQL: how many units the open tasks of a batch want that ask for them as a line of it does, a row of `document_line`."""

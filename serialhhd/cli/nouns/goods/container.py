@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from serialhhd.cli.parts.documents import print_document
+from serialhhd.cli.parts.exporting import PAGE
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, listing, say
 
@@ -46,13 +47,15 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """List the containers, with what they lie in, whose goods they hold, and where they are."""
-    from serialhhd.store.containers import containers
+    from serialhhd.store.containers import looking
     from serialhhd.store.words.vocabulary import ContainerKind
 
+    of_kind, rows, after = ContainerKind(kind) if kind else None, list[dict[str, Any]](), ""
     with reading(ctx) as store, store.read() as conn:
-        found = containers.page(conn, kind=ContainerKind(kind) if kind else None, search=search)
-        places = containers.places(conn, [one.id for one in found])
-    listing([_row(one, places.get(one.id)) for one in found], COLUMNS, as_json=as_json)
+        while found := looking.page(conn, kind=of_kind, search=search, limit=PAGE, after=after):
+            rows += [_row(one.container, one.location) for one in found]
+            after = found[-1].container.code
+    listing(rows, COLUMNS, as_json=as_json)
 
 
 @app.command()

@@ -136,7 +136,8 @@ def check(work: Work, quantity: int) -> None:
     """Check that so many units may come back (R34, R36)."""
     there = waiting(work)
     if there:
-        waiting_lists.check_units(there, quantity, captured=work.captured)
+        ref = document.in_work(work).ref
+        waiting_lists.check_units(there, quantity, captured=work.captured, pick_list=ref)
     else:
         taking_back.check_units(work.conn, coming(work), quantity, captured=work.captured)
 

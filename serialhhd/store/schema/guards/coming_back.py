@@ -27,11 +27,11 @@ _PLACE: Final = """EXISTS (SELECT 1 FROM stock_line AS s JOIN location AS p ON p
  WHERE s.id = NEW.stock_line_id AND (p.kind = 'storage' OR p.kind = 'quarantine'))"""
 _ITS_LIST: Final = """(SELECT o.pick_list_id FROM document_line AS d JOIN document AS o ON o.id = d.document_id
  WHERE d.id = NEW.document_line_id AND o.kind = 'return')"""
-_LEFT_WITHOUT_SERIAL: Final = f"""(SELECT coalesce(sum(CASE WHEN t.kind = 'dispatch' THEN 1 ELSE -1 END * (abs(t.quantity) - t.serial_count)), 0)
+_LEFT_WITHOUT_SERIAL: Final = f"""(SELECT coalesce(sum(CASE t.kind WHEN 'dispatch' THEN 1 WHEN 'return' THEN -1 ELSE 0 END * (abs(t.quantity) - t.serial_count)), 0)
  FROM document AS o JOIN document_line AS d ON d.document_id = o.id JOIN stock_transaction AS t ON t.document_line_id = d.id
- WHERE (o.id = {_ITS_LIST} AND t.kind = 'dispatch' OR o.pick_list_id = {_ITS_LIST} AND t.kind = 'return')
- AND t.product_id = NEW.product_id AND t.account_id = NEW.account_id)"""
-"""How many units without serials left on the pick list that the return of this row names, and are not back yet."""
+ WHERE (o.id = {_ITS_LIST} OR o.pick_list_id = {_ITS_LIST}) AND +t.product_id = NEW.product_id AND +t.account_id = NEW.account_id)"""
+"""How many units without serials left on the pick list that the return of this row names, and are not back yet; read by the lines of
+the list and its returns, which SQLite does only where neither the kind nor the product of a row is looked up."""
 
 OF_LEDGER: Final = (
     (

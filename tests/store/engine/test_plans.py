@@ -1,0 +1,70 @@
+"""What is asked of a document is read by its lines: SQLite chose to read every pick there is, or all that a product ever had."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+
+from serialhhd.store.batches import batches
+from serialhhd.store.catalogue import products
+from serialhhd.store.documents.lines import WantedLine
+from serialhhd.store.engine.store import Store
+from serialhhd.store.outbound import pick_lists, putting_back
+from serialhhd.store.outbound.waiting_lists import WAITING_LISTS
+from serialhhd.store.returns import returns, taking_back
+from serialhhd.store.returns.returns import Origin
+from serialhhd.store.returns.taking_back import Coming
+
+OF_THE_WHOLE_STORE = (
+    "ix_stock_transaction_kind",
+    "ix_stock_transaction_product",
+    "ix_document_line_product_id",
+    "SCAN stock_transaction",
+    "SCAN document_line",
+)
+"""What a plan reads that grows with the store, and not with the document."""
+
+
+def _fill(store: Store) -> None:
+    def fill(conn: Connection) -> None:
+        products.add(conn, "BOX", name="Box", at=store.now(), by="office")
+        for ref in ("PL-1", "PL-2"):
+            pick_lists.add(conn, ref, [WantedLine("BOX", 1)], at=store.now(), customer="Hotel", by="office")
+        batches.add(conn, "B-1", ["PL-1"], at=store.now(), by="office")
+        pick_lists.cancel(conn, "PL-2", store.now(), by="office")
+
+    store.write(fill)
+
+
+def _left_without_serials(conn: Connection) -> None:
+    origin = Origin("Hotel", "PL-1", pick_lists.show(conn, "PL-1").id)
+    taking_back.without_serials(conn, Coming(products.show(conn, "BOX"), None, origin))
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        pytest.param(_left_without_serials, id="what may come back without serials"),
+        pytest.param(lambda conn: batches.whole(conn, "B-1"), id="a batch"),
+        pytest.param(lambda conn: WAITING_LISTS.waiting(conn, 9), id="lists that wait to be put back"),
+        pytest.param(lambda conn: putting_back.shown(conn, "PL-2"), id="a cancelled list"),
+        pytest.param(returns.listed, id="returns"),
+    ],
+)
+def test_no_more_is_read_than_what_documents_moved(
+    sqlite_store: Store, ask: Callable[[Connection], object]
+) -> None:
+    _fill(sqlite_store)
+    asked: list[tuple[str, Any]] = []
+    with sqlite_store.read() as conn:
+        event.listen(conn, "before_cursor_execute", lambda *said: asked.append((said[2], said[3])))
+        ask(conn)
+        written = list(asked)
+        plans = [
+            row[3]
+            for statement, given in written
+            for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+        ]
+    assert written
+    assert [step for step in plans if any(one in step for one in OF_THE_WHOLE_STORE)] == []
