@@ -30,6 +30,8 @@ class SerialsBack(StrEnum):
     """It has none: it comes back by quantity."""
     ALL = "all"
     """Each unit comes back by its serial."""
+    ACCEPT = "accept"
+    """Likewise, and one that never left from here is taken in as new (`unknown = "accept"`)."""
     KNOWN = "known"
     """Some left without: those that are known are scanned, the others come back by quantity."""
 
@@ -95,7 +97,15 @@ def _way(work: Work, of: "ToPutBack | _InHand") -> SerialsBack:
         raise refusals.no_serial_step(flow=work.flow.name, sku=product.in_work(work).sku)
     if not known:
         return SerialsBack.NONE
-    return SerialsBack.ALL if known == units else SerialsBack.KNOWN
+    if known < units:
+        return SerialsBack.KNOWN
+    return SerialsBack.ACCEPT if not isinstance(of, ToPutBack) and _accepts(work) else SerialsBack.ALL
+
+
+def _accepts(work: Work) -> bool:
+    """Return whether a serial that never left from here is taken in as new: not on a return that names its pick list (R34)."""
+    accepts = work.options(GivenConditions).unknown == "accept"
+    return accepts and coming(work).origin.pick_list_id is None
 
 
 def _never(work: Work) -> Refused:
@@ -109,6 +119,7 @@ SERIALS: Final = SerialWays(
     rules={
         SerialsBack.NONE: SerialRule(),
         SerialsBack.ALL: SerialRule(is_scanned=True),
+        SerialsBack.ACCEPT: SerialRule(is_scanned=True, creates=True),
         SerialsBack.KNOWN: SerialRule(is_scanned=True, some_have_none=True),
     },
     otherwise=SerialsBack.NONE,
@@ -148,8 +159,9 @@ def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) ->
     if there:
         return waiting_lists.capture(work.conn, there, capturing, entries)
     standing = document.standing_of_line(work) if document.chosen_line(work) else None
-    accepts = work.options(GivenConditions).unknown == "accept"
-    return taking_back.capture(work.conn, standing, coming(work), capturing, entries, accepts_unknown=accepts)
+    return taking_back.capture(
+        work.conn, standing, coming(work), capturing, entries, accepts_unknown=_accepts(work)
+    )
 
 
 def last_dispatch(work: Work) -> Dispatch | None:
