@@ -61,4 +61,4 @@ def tote_full(*, tote: str, units: int) -> str:
 
 @error
 def sscc_wrong(*, code: str) -> str:
-    return f"{code} is no SSCC: it has 18 digits, and the last is not its check digit."
+    return f"{code} is no SSCC: that has 18 digits, of which the last is a check digit."

@@ -47,4 +47,4 @@ def tote_full(*, tote: str, units: int) -> str:
 
 
 def sscc_wrong(*, code: str) -> str:
-    return f"{code} ist keine SSCC: 18 Ziffern, die letzte ist nicht die Prüfziffer."
+    return f"{code} ist keine SSCC: die hat 18 Ziffern, die letzte ist eine Prüfziffer."

@@ -47,4 +47,4 @@ def tote_full(*, tote: str, units: int) -> str:
 
 
 def sscc_wrong(*, code: str) -> str:
-    return f"{code} no es un SSCC: son 18 dígitos, y el último no es el de control."
+    return f"{code} no es un SSCC: son 18 dígitos, y el último es de control."
