@@ -30,7 +30,7 @@ class ChooseStep(Step):
         """Return what an answer means; a label is none.
 
         Raises:
-            Refused: `reason_is_code`, `code_unprintable`.
+            Refused: `reason_is_code`, `no_such_choice`, `code_unprintable`.
         """
         return reason.named(work, text, self.offered(work))
 

@@ -19,10 +19,10 @@ def choices(reasons: Sequence[str]) -> tuple[Choice, ...]:
 
 
 def named(work: Work, text: str, reasons: Sequence[str]) -> str:
-    """Return the reason of that number or those words; a label is none.
+    """Return the reason of that number or those words; a label is none, and a number that the list has not.
 
     Raises:
-        Refused: `reason_is_code`, `code_unprintable`.
+        Refused: `reason_is_code`, `no_such_choice`, `code_unprintable`.
     """
     if is_number(text) and 0 < int(text) <= len(reasons):
         return reasons[int(text) - 1]
@@ -34,6 +34,8 @@ def named(work: Work, text: str, reasons: Sequence[str]) -> str:
     known_as = _label(work, text)
     if known_as:
         raise messages.reason_is_code(code=text, known_as=known_as)
+    if reasons and is_number(text):
+        raise messages.no_such_choice(code=text)  # a slip of the finger, and the ledger would keep it
     return codes.words(text, "reason")
 
 

@@ -32,6 +32,10 @@ def choice_noted(*, reason: str) -> str:
     return f"{reason_name(reason)}."
 
 
+def no_such_choice(*, code: str) -> str:
+    return f"Nummer {code} gibt es nicht. Eine der Liste tippen, oder Worte."
+
+
 def reason_is_code(*, code: str, known_as: str) -> str:
     return f"{visible(code)} ist {a(known_as)}, kein Grund. Grund tippen, oder seine Nummer."
 

@@ -32,6 +32,10 @@ def choice_noted(*, reason: str) -> str:
     return f"{reason_name(reason)}."
 
 
+def no_such_choice(*, code: str) -> str:
+    return f"No hay número {code}. Escriba uno de la lista, o dígalo."
+
+
 def reason_is_code(*, code: str, known_as: str) -> str:
     return f"{visible(code)} es {a(known_as)}, no un motivo. Diga por qué, o su número."
 
