@@ -145,7 +145,7 @@ def line_counted(*, sku: str, location: str) -> str:
 
 @error
 def recount_by_other(*, sku: str, location: str) -> str:
-    return f"Count {location} again: another operator. {sku}: you counted it last."
+    return f"You counted {sku} at {location} last. Only another operator counts it again."
 
 
 @error

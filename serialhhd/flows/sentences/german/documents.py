@@ -118,7 +118,7 @@ def line_counted(*, sku: str, location: str) -> str:
 
 
 def recount_by_other(*, sku: str, location: str) -> str:
-    return f"{location} noch einmal: jemand anderes. {sku} haben Sie zuletzt gezählt."
+    return f"{sku} auf {location} haben Sie zuletzt gezählt. Noch einmal nur jemand anderes."
 
 
 def nothing_to_decide(*, document: str) -> str:

@@ -123,7 +123,7 @@ def line_counted(*, sku: str, location: str) -> str:
 
 
 def recount_by_other(*, sku: str, location: str) -> str:
-    return f"{location} otra vez: otra persona. Usted ya contó {sku}."
+    return f"Usted ya contó {sku} en {location}. Otra vez, solo otra persona."
 
 
 def nothing_to_decide(*, document: str) -> str:
