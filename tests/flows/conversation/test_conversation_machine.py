@@ -31,8 +31,10 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import WantedTask
+from serialhhd.store.returns import returns
 from serialhhd.store.schema import check
 from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import traces
 from serialhhd.store.stock import runs
 from serialhhd.store.transfers import transfers
 from serialhhd.store.words.refusal import Refused
@@ -74,7 +76,22 @@ ENTRIES = (
     *("SN1", "sn1", "SN2", "SN3", "SN4", "SN7", "SN8", "SN1,SN2", "SN5;SN6", "SN4+2", "SN1..SN9", "SN5,SN5"),
     *(f"]C101{CAMERA.zfill(14)}21SN5", f"]C101{CAMERA.zfill(14)}", "]C121SN6", "]C1010400638133393121SN1"),
     *(":done", ":back", ":undo", ":remove SN1", ":remove", ":cancel", ":short", ":short 1", ":short late"),
-    *("Q-01", "CART-1", "E-01", "TRANSIT-EAST", ":all", "T-1", "T-2", "P-1", "B-1", ":full", ":skip"),
+    *(
+        "Q-01",
+        "CART-1",
+        "RT-1",
+        "SN11",
+        "SN12",
+        "E-01",
+        "TRANSIT-EAST",
+        ":all",
+        "T-1",
+        "T-2",
+        "P-1",
+        "B-1",
+        ":full",
+        ":skip",
+    ),
     *(":ok", ":yes", ":no", ":list", ":help", ":quit", ":what"),
 )
 
@@ -107,7 +124,7 @@ def fill(conn: Connection) -> None:
     products.add(conn, "LENS", at=START, name="Lens", tracking_type=picked, by="office")
     products.add(conn, "BAT", at=START, name="Battery", tracking_type=none, by="office")
     places.add_location(conn, "A-01", by="office")
-    pre_receipts.add(conn, "PR-0", [("CAM", 5), ("LENS", 3), ("BAT", 3)], at=START, by="office")
+    pre_receipts.add(conn, "PR-0", [("CAM", 8), ("LENS", 3), ("BAT", 3)], at=START, by="office")
     pre_receipts.add(conn, "PR-1", [("CAM", 2), ("BAT", 3)], at=START, by="office")
     pre_receipts.add(conn, "PR-2", [("CAM", 2), ("LENS", 2)], at=START, by="office")
     pre_entered.set_serials(conn, "PR-2", "CAM", ["SN7", "SN8"], by="office")
@@ -119,7 +136,9 @@ def fill(conn: Connection) -> None:
     places.add_location(conn, "CART-1", kind=LocationKind.CART, by="office")
     pick_lists.add(conn, "PL-3", [WantedTask("CAM", 1)], at=START, by="office")
     pick_lists.add(conn, "PL-4", [WantedTask("CAM", 1), WantedTask("BAT", 1)], at=START, by="office")
+    pick_lists.add(conn, "PL-5", [WantedTask("CAM", 1)], at=START, customer="Hotel", by="office")
     batches.add(conn, "B-1", ["PL-3", "PL-4"], at=START, by="office")
+    returns.add(conn, "RT-1", [("CAM", 1)], at=START, customer="Hotel", by="office")
     containers.add(conn, "T-1", by="office")
     containers.add(conn, "T-2", by="office")
     containers.add(conn, "P-1", ContainerKind.PALLET, by="office")
@@ -181,13 +200,24 @@ def warehouse_file(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Pa
     with Store.open(str(path), clock=lambda: START) as store:
         store.write(fill)
         flows = flows_of(path.with_name("f.toml"), "accept", "close", "allow").flows
-        counted = ("PR-0", "CAM", "SN1,SN2,SN3,SN9,SN10", ":done", "", "GOODS-IN")
+        counted = ("PR-0", "CAM", "SN1,SN2,SN3,SN9,SN10,SN11,SN12,SN13", ":done", "", "GOODS-IN")
         rest = ("LENS", "", "A-01", "BAT", "", "GOODS-IN")
         enter(Runner(store, lambda: flows["goods_in"], "keeper"), *counted, *rest)
         enter(
             Runner(store, lambda: flows["transfer_out"], "keeper"), "TR-1", "GOODS-IN", "CAM", "SN9,SN10", ""
         )
+        sent = ("PL-5", "GOODS-IN", "CAM", "SN11", "")
+        walked = ("B-1", "CART-1", "GOODS-IN", "CAM", "SN12,SN13", ":done", "")
+        enter(Runner(store, lambda: flows["goods_out"], "keeper"), *sent)
+        enter(Runner(store, lambda: flows["batch_walk"], "keeper"), *walked)
+        store.write(lambda conn: pick_lists.dispatch(conn, "PL-5", by="office", at=START))
         with store.read() as conn:
+            found = {text: traces.show(conn, text, "CAM") for text in ("SN11", "SN12", "SN13")}
+            assert [(one.state.value, one.location) for one in found.values()] == [
+                ("dispatched", None),
+                ("in_stock", "CART-1"),
+                ("in_stock", "CART-1"),
+            ]
             assert transfers.in_transit(conn, transfers.show(conn, "TR-1").id) == ("SN9", "SN10")
         store.write(lambda conn: counts.add(conn, "C-1", ["GOODS-IN"], at=START, by="office"))
     return path
@@ -197,6 +227,7 @@ CANCELS: dict[str, Callable[..., object]] = {
     **dict.fromkeys(("PR-1", "PR-2"), pre_receipts.cancel),
     **dict.fromkeys(("PL-1", "PL-2", "PL-3"), pick_lists.cancel),
     "B-1": batches.cancel,
+    "RT-1": returns.cancel,
     **dict.fromkeys(("TR-1", "TR-2", "TA-1"), transfers.cancel),
     "C-1": lambda conn, ref, at, *, by: posting.cancel(conn, ref, at=at, by=by),
 }
