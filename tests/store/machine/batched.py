@@ -204,6 +204,13 @@ class Batched(Office):
         return work
 
     @precondition(lambda self: self._open_batches())
+    @rule(data=st.data(), held=some_texts, place=st.sampled_from(STORAGE))
+    def walk_and_sort(self, data: st.DataObject, held: list[str], place: str) -> None:
+        """Rarely one follows the other by chance."""
+        self.walk(data, held, place, ends_short=False)
+        self.sort(data, held)
+
+    @precondition(lambda self: self._open_batches())
     @rule(data=st.data())
     def say_that_the_cart_is_empty(self, data: st.DataObject) -> None:
         of = self.known.batches[ref := self._some_batch(data)]

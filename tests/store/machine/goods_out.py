@@ -91,6 +91,14 @@ class GoodsOut(Office):
             self.known.left_on |= dict.fromkeys(held, ref)
             self.known.move(self.known.picked.pop(ref), state="returned" if to_supplier else "dispatched")
 
+    @precondition(lambda self: self.known.filled())
+    @rule(data=st.data(), held=some_texts, to=st.sampled_from(CUSTOMERS))
+    def pick_and_dispatch(self, data: st.DataObject, held: list[str], to: str) -> None:
+        """Rarely one follows the other by chance."""
+        self.pick(data, held, to)
+        if self.known.picked:
+            self.dispatch(data)
+
     @precondition(lambda self: self.known.picked)
     @rule(data=st.data())
     def cancel_a_pick_list(self, data: st.DataObject) -> None:
