@@ -23,6 +23,7 @@ OURS: Final = {
     ("login_entry", "reason"),
     ("list_view", "definition"),
     ("list_view", "page"),
+    ("noted_serial", "expiry"),
     ("operator", "password_hash"),
     ("operator", "pin_hash"),
     ("public_key", "fingerprint"),

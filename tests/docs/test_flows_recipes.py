@@ -78,6 +78,11 @@ GRANTED: dict[str, Callable[[Flows], bool]] = {
         "goods_in_supervisor" in flows.shown_to(Role.SUPERVISOR, None).flows
         and "goods_in_supervisor" not in flows.shown_to(Role.OPERATOR, None).flows
     ),
+    "Whoever writes off many asks first": lambda flows: (
+        flows.flows["adjust_out"].value("choose_reason", "approve_from") == 3
+        and flows.flows["adjust_out"].value("choose_reason", "reasons") == ("Broken", "Stolen")
+        and flows.flows["adjust_in"].value("choose_reason", "approve_from") == 0
+    ),
     "German on the dock devices": lambda flows: (
         (flows.profile("dock-3").language, flows.profile("GATE").language) == ("de", "")
     ),

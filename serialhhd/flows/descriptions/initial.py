@@ -44,8 +44,12 @@ def initial_file() -> str:
 
 
 def _flow(packaged: Checked, flow: Flow) -> Iterator[str]:
+    """Yield what a flow says and what its steps do; a step that it does not ask has no table, which would be odd (`idle_table`)."""
     table: str | None = ""
+    left_out = {step.name for step in flow.left_out}
     for one in settings(packaged, flow):
+        if one.step in left_out:
+            continue
         if one.step != table:
             table = one.step
             yield from _header(flow, one.step)

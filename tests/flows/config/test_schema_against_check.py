@@ -37,7 +37,9 @@ VALUES: Final[list[Any]] = [
 SCHEMA_CANNOT: Final = {
     "step_before_its_need": "the order of a list",
     "step_too_early": "the order of a list",
+    "word_twice": "that two words of a list ask for the same",
     "device_twice": "that two names are one but for letter case",
+    'reasons: ["a", "A"]': "that two texts are one but for letter case",
     'short_reasons: ["a", "A"]': "that two texts are one but for letter case",
     "separators: 'ä'": "letters of other scripts, which not every editor's patterns know",
     "action_prefix: 'ä'": "letters of other scripts, which not every editor's patterns know",
@@ -118,7 +120,7 @@ def changed(every: int) -> Iterator[tuple[str, dict[str, Any]]]:
                 [step, step],
                 ["other"],
                 [3],
-                [next(iter(step_types().keys() - set(steps)))],
+                *([other] for other in sorted(step_types().keys() - set(steps))[entry % every :: every]),
             ):
                 listed = [*steps[:entry], *replaced, *steps[entry + 1 :]]
                 yield f"{step} is {replaced}", _with(document(name), ("flows", "x"), STEPS, listed)
