@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import Connection, Table, bindparam, func, literal, select, text, union_all
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from serialhhd.store.documents.documents import Documents
+from serialhhd.store.documents.lines import Lines
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema import tables as t
@@ -99,6 +100,7 @@ flow pack as gus
 """It runs every statement; the test says which one it does not."""
 
 Given = Mapping[str, Any]
+T = TypeVar("T")
 
 
 class Held:
@@ -155,24 +157,20 @@ def test_whatever_a_scan_runs_does_what_core_would_do(
     with Play(store_url, tmp_path) as play:
         play.run(Scenario("prepared", "all", tuple(lines)))
         for lock in (False, True):  # the desk's lines are read in other ways
-            for of_kind in documents_of_the_program():
+            for of_kind in tuple(held_by_the_program(Documents)):
                 play.store.write(
                     lambda conn, of=of_kind, lock=lock: of.lines.standing(conn, 1, 1, lock=lock)  # type: ignore[misc]
                 )
+                play.store.write(  # where a kind reads its lines in a way of its own, the common one is there as well
+                    lambda conn, of=of_kind, lock=lock: Lines.standing(of.lines, conn, 1, 1, lock=lock)  # type: ignore[misc]
+                )
                 play.store.write(lambda conn, of=of_kind: of.so_far(conn, 1, 1))  # type: ignore[misc]
         play.store.write(lambda conn: arriving.loads(conn, 1))
-    assert [str(one.statement) for one in prepared_by_the_program() if id(one) not in held.seen] == []
+    assert [str(one.statement) for one in held_by_the_program(Prepared) if id(one) not in held.seen] == []
 
 
-def documents_of_the_program() -> list[Documents[Any]]:
-    """Return every kind of documents, and every other way to read one: the conversation works on few."""
-    modules = [module for name, module in sys.modules.items() if name.startswith("serialhhd.")]
-    held = {id(one): one for module in modules for one in vars(module).values() if isinstance(one, Documents)}
-    return list(held.values())
-
-
-def prepared_by_the_program() -> Iterator[Prepared]:
-    """Yield what the modules of the program hold, in whatever stands there; not what other tests have made."""
+def held_by_the_program(kind: type[T]) -> Iterator[T]:
+    """Yield what of a kind the modules of the program hold, in whatever stands there; not what other tests have made."""
     ahead: list[Any] = [vars(module) for name, module in sys.modules.items() if name.startswith("serialhhd.")]
     known: dict[int, Any] = {}  # each is kept, or its number would be another's
     while ahead:
@@ -180,14 +178,14 @@ def prepared_by_the_program() -> Iterator[Prepared]:
         if id(one) in known:
             continue
         known[id(one)] = one
-        if isinstance(one, Prepared):
+        if isinstance(one, kind):
             yield one
-        elif isinstance(one, Mapping):
+        if isinstance(one, Mapping):
             ahead += one.values()
         elif isinstance(one, tuple | list | set | frozenset):
             ahead += one
         elif type(one).__module__.startswith("serialhhd."):
-            slots = (name for kind in type(one).__mro__ for name in getattr(kind, "__slots__", ()))
+            slots = (name for base in type(one).__mro__ for name in getattr(base, "__slots__", ()))
             ahead += [getattr(one, name, None) for name in ("__dict__", *slots)]
 
 
