@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import captures
 from serialhhd.store.stock import held
 from serialhhd.store.words.vocabulary import LocationKind, SerialState
 
@@ -20,15 +21,15 @@ def barcode(conn: Connection, product: Product) -> str:
     return known[0].removeprefix("0") if known else product.sku
 
 
-def other_product(conn: Connection, but: Collection[int]) -> Product | None:
-    """Return some product that is none of these."""
-    found = conn.scalar(
+def other_products(conn: Connection, but: Collection[int], limit: int) -> tuple[Product, ...]:
+    """Return some products that are none of these."""
+    found = conn.scalars(
         select(t.product.c.id)
         .where(t.product.c.id.not_in(but), unfinished.is_seen(t.product))
         .order_by(t.product.c.id)
-        .limit(1)
+        .limit(limit)
     )
-    return None if found is None else products.by_id(conn, found)
+    return tuple(products.by_id(conn, one) for one in found.all())
 
 
 def locations(conn: Connection, limit: int, warehouse_id: int | None = None) -> tuple[str, ...]:
@@ -53,6 +54,20 @@ def serials_in_stock(conn: Connection, stock_line_id: int, limit: int) -> tuple[
     """Return serials on a stock line that nobody has scanned yet and that are not on hold."""
     there = (_s.stock_line_id == stock_line_id, _s.run_id.is_(None), ~held.IS_HELD)
     return tuple(conn.scalars(select(_s.serial).where(*there).order_by(_s.id).limit(limit)))
+
+
+def serials_gone(
+    conn: Connection, product_id: int, left_on: ColumnElement[bool], state: SerialState, limit: int
+) -> tuple[str, ...]:
+    """Return serials that nobody has scanned yet and that went last on documents of a kind: picked or dispatched."""
+    wanted = (
+        select(_s.serial)
+        .join_from(t.serial, t.stock_transaction, t.stock_transaction.c.id == captures.NEWEST)
+        .join(t.document_line, t.stock_transaction.c.document_line_id == t.document_line.c.id)
+        .join(t.document, t.document_line.c.document_id == t.document.c.id)
+        .where(_s.product_id == product_id, _s.state == state, _s.run_id.is_(None), left_on)
+    )
+    return tuple(conn.scalars(wanted.order_by(_s.id).limit(limit)))
 
 
 def serial_elsewhere(conn: Connection, product_id: int, but: Sequence[str]) -> str | None:

@@ -67,9 +67,11 @@ def test_the_barcode_is_the_one_on_the_label_else_the_sku(sampled: Store) -> Non
 
 
 def test_another_product_is_none_of_those_that_are_wanted(sampled: Store) -> None:
-    def other(conn: Connection) -> str | None:
-        found = scannable.other_product(conn, {product_id(conn, "CAM-200"), product_id(conn, "RTR-10")})
-        return found.sku if found else None
+    def other(conn: Connection) -> str:
+        (found,) = scannable.other_products(
+            conn, {product_id(conn, "CAM-200"), product_id(conn, "RTR-10")}, 1
+        )
+        return found.sku
 
     assert ask(sampled, other) == "LCK-7"
 
@@ -77,7 +79,7 @@ def test_another_product_is_none_of_those_that_are_wanted(sampled: Store) -> Non
 def test_there_is_no_other_product_where_all_are_wanted(sampled: Store) -> None:
     with sampled.read() as conn:
         everything = {product_id(conn, sku) for sku, *_ in sample.PRODUCTS}
-        assert scannable.other_product(conn, everything) is None
+        assert scannable.other_products(conn, everything, 1) == ()
 
 
 def test_locations_come_by_code_and_no_more_than_asked_for(sampled: Store) -> None:

@@ -8,7 +8,7 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.questions.question import asked_now
 from serialhhd.flows.seam.view import Label
 from serialhhd.flows.sentences.english import captions, keys
-from serialhhd.flows.words.labels import BAD_AT_MOST, FOR_ANY, GOOD_AT_MOST
+from serialhhd.flows.words.labels import BAD_AT_MOST, FOR_ANY, GOOD_AT_MOST, to_choose
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.store.symbols.carriers import Carrier
 
@@ -23,6 +23,8 @@ def labels(work: Work) -> tuple[Label, ...]:
         )
     if question and question.goes_back:
         return (Label(":no", keys.no(), is_good=False, why=captions.drops_it()),)
+    if question and (there_are := question.choices(work)):
+        return tuple(islice(to_choose(there_are), GOOD_AT_MOST))
     makers = {**FOR_ANY, **operation_of(work).labels}
     maker = makers.get(work.word, _nothing)
     there = list(_scannable(maker(work), work.step.carriers))

@@ -245,8 +245,11 @@ class WhatLiesThere(WithoutDocument):
         return stock.page(work.conn, wanted, limit=document.LISTED)
 
     def has_stock_at(self, work: Work, code: str) -> bool:
-        """Return whether anything lies at a place."""
-        location = places.location(work.conn, code)
+        """Return whether anything lies at a place that somebody may take from."""
+        try:
+            location = places.free_location(work.conn, code)
+        except Refused:
+            return False
         return bool(stock.page(work.conn, stock.StockFilter(location_id=location.id), limit=1))
 
     def choose(self, work: Work, product: Product, serial: str | None) -> Message:

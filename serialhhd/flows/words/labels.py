@@ -7,11 +7,20 @@ from types import MappingProxyType
 from typing import Final
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.seam.view import Label
+from serialhhd.flows.seam.view import Choice, Label
 from serialhhd.flows.sentences.english import captions, keys
 from serialhhd.flows.words import document, place, product, serials
 from serialhhd.flows.words.turn import operation_of
-from serialhhd.flows.words.word import DESTINATION, DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
+from serialhhd.flows.words.word import (
+    CONDITION,
+    DESTINATION,
+    DOCUMENT,
+    PRODUCT,
+    QUANTITY,
+    REASON,
+    SERIALS,
+    SOURCE,
+)
 from serialhhd.samples import scannable
 from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue import products as catalogue
@@ -45,11 +54,11 @@ def sources(work: Work) -> Iterator[Label]:
     yield from _places(work, captions.takes_from, lambda code: turns.has_stock_at(work, code))
 
 
-def destinations(work: Work, warehouse_id: int | None = None) -> Iterator[Label]:
-    """Yield places for the goods, those of a warehouse first, others, and one that there is not."""
+def destinations(work: Work, warehouse_id: int | None = None, also: Collection[str] = ()) -> Iterator[Label]:
+    """Yield places for the goods, those of a warehouse first, others, these also, and one that there is not."""
     here = place.source(work) if SOURCE in operation_of(work).words else None
     yield from _places(
-        work, captions.puts_at, lambda code: code != here and _may_arrive(work, code), warehouse_id
+        work, captions.puts_at, lambda code: code != here and _may_arrive(work, code), warehouse_id, also
     )
 
 
@@ -62,12 +71,16 @@ def _may_arrive(work: Work, code: str) -> bool:
 
 
 def _places(
-    work: Work, why: Callable[..., str], fits: Callable[[str], bool], warehouse_id: int | None = None
+    work: Work,
+    why: Callable[..., str],
+    fits: Callable[[str], bool],
+    warehouse_id: int | None = None,
+    also: Collection[str] = (),
 ) -> Iterator[Label]:
     yield from proposal(work)
     scanned = work.position.pending if work.position.question else None
     there = scannable.locations(work.conn, GOOD_AT_MOST, warehouse_id)
-    for code in dict.fromkeys([*([scanned] if scanned else []), *there]):
+    for code in dict.fromkeys([*([scanned] if scanned else []), *there, *also]):
         is_good = scanned in {None, code} and fits(code)
         told = why(location=code) if is_good else captions.not_wanted()
         yield Label(code, captions.place(location=code), is_good=is_good, why=told)
@@ -105,10 +118,15 @@ def gs1(caption: str, why: str, gtin: str, serial: str = "") -> Label:
     return Label(data, caption, is_good=True, why=why, symbology=Symbology.GS1_DATA_MATRIX)
 
 
+def any_products(work: Work) -> Iterator[Label]:
+    """Yield boxes of products that nothing asks for: any of them may be in hand."""
+    for made in scannable.other_products(work.conn, (), GOOD_AT_MOST):
+        yield from box(work, made, captions.box(label=made.sku), captions.takes_in_work(sku=made.sku))
+
+
 def other_product(work: Work, wanted: Collection[int]) -> Iterator[Label]:
     """Yield the box of a product that is none of those wanted."""
-    other = scannable.other_product(work.conn, wanted)
-    if other:
+    for other in scannable.other_products(work.conn, wanted, 1):
         code, caption = scannable.barcode(work.conn, other), captions.box(label=other.sku)
         yield Label(code, caption, is_good=False, why=captions.not_wanted(), symbology=printed_in(code))
 
@@ -120,11 +138,13 @@ def serials_here(work: Work) -> Iterator[Label]:
         there = scannable.serials_in_stock(work.conn, line.id, GOOD_AT_MOST)
     else:
         there = tuple(islice(new_serials(work, product.in_work(work).id), NEW))
-    if not room(work):
-        yield from all_there(work, there)
-    else:
-        yield from serials_of(work, there)
+    yield from those_or_done(work, there)
     yield from bad_serials(work)
+
+
+def those_or_done(work: Work, there: Iterable[str]) -> Iterator[Label]:
+    """Yield serials that are taken, or once no more are wanted what goes on."""
+    yield from serials_of(work, there) if room(work) else all_there(work, there)
 
 
 def room(work: Work) -> int:
@@ -161,14 +181,27 @@ def serials_of(work: Work, texts: Iterable[str]) -> Iterator[Label]:
 def bad_serials(work: Work) -> Iterator[Label]:
     """Yield a serial that is captured already, one that is elsewhere, and a label that is none."""
     counter, made = serials.counter(work), product.in_work(work)
-    if counter and counter.last:
-        yield Label(
-            counter.last, captions.again(serial=counter.last), is_good=False, why=captions.scanned_already()
-        )
+    yield from _again(work)
     taken = scannable.serial_elsewhere(work.conn, made.id, counter.newest if counter else ())
     if taken:
         yield Label(taken, captions.serial(serial=taken), is_good=False, why=captions.known_or_elsewhere())
-    yield Label(made.sku, captions.box(label=made.sku), is_good=False, why=captions.product_no_serial())
+    yield _own_box(work)
+
+
+def no_serials(work: Work) -> Iterator[Label]:
+    """Yield what is refused wherever the goods are: a serial that is captured already, and a label that is none."""
+    yield from _again(work)
+    yield _own_box(work)
+
+
+def _again(work: Work) -> Iterator[Label]:
+    for text in serials.newest(work, 1):
+        yield Label(text, captions.again(serial=text), is_good=False, why=captions.scanned_already())
+
+
+def _own_box(work: Work) -> Label:
+    sku = product.in_work(work).sku
+    return Label(sku, captions.box(label=sku), is_good=False, why=captions.product_no_serial())
 
 
 def new_serials(work: Work, product_id: int) -> Iterator[str]:
@@ -194,6 +227,17 @@ def quantities(work: Work) -> Iterator[Label]:
         yield Label(":all", captions.card(label=takes_all.label()), is_good=True, why=captions.takes_all())
 
 
+def choices(work: Work) -> Iterator[Label]:
+    """Yield the number of each reason or condition of the flow."""
+    yield from to_choose(work.step.choices(work))
+
+
+def to_choose(there: Iterable[Choice]) -> Iterator[Label]:
+    """Yield the number of each choice."""
+    for one in there:
+        yield Label(one.key, captions.card(label=one.label), is_good=True, why=captions.takes_it())
+
+
 FOR_ANY: Final[Mapping[str, Callable[[Work], Iterable[Label]]]] = MappingProxyType(
     {
         DOCUMENT: documents,
@@ -201,6 +245,8 @@ FOR_ANY: Final[Mapping[str, Callable[[Work], Iterable[Label]]]] = MappingProxyTy
         PRODUCT: products,
         SERIALS: serials_here,
         QUANTITY: quantities,
+        REASON: choices,
+        CONDITION: choices,
         DESTINATION: destinations,
     }
 )

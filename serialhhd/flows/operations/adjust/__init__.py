@@ -10,6 +10,7 @@ from serialhhd.flows.operations.choosing import WhatLiesThere
 from serialhhd.flows.operations.given_reasons import AdjustOptions
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.shortage import NeverShort
+from serialhhd.flows.words import labels
 from serialhhd.flows.words.word import DESTINATION, PRODUCT, QUANTITY, REASON, SERIALS, SOURCE
 
 ADJUST_OUT = Operation(
@@ -44,4 +45,5 @@ ADJUST_IN = Operation(
     capture=arriving.capture,
     post=arriving.post,
     large=frozenset({DESTINATION, PRODUCT}),
+    labels=MappingProxyType({PRODUCT: labels.any_products}),
 )

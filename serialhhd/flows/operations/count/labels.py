@@ -8,7 +8,7 @@ from serialhhd.flows.operations import shelf_labels
 from serialhhd.flows.operations.count.noting import goods
 from serialhhd.flows.seam.view import Label
 from serialhhd.flows.sentences.english import captions, keys
-from serialhhd.flows.words import labels, product, serials
+from serialhhd.flows.words import labels, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.samples import scannable
 
@@ -45,7 +45,4 @@ def serials_there(work: Work) -> Iterator[Label]:
     yield from labels.serials_of(work, good)
     if not good:
         yield _done()
-    for text in serials.newest(work, 1):
-        yield Label(text, captions.again(serial=text), is_good=False, why=captions.scanned_already())
-    sku = product.in_work(work).sku
-    yield Label(sku, captions.box(label=sku), is_good=False, why=captions.product_no_serial())
+    yield from labels.no_serials(work)

@@ -6,6 +6,7 @@ from serialhhd.flows.operations.shortage import NeverShort
 from serialhhd.flows.operations.take_back import coming, posting
 from serialhhd.flows.operations.take_back import english as sentences
 from serialhhd.flows.operations.take_back.choosing import WhatComesBack
+from serialhhd.flows.operations.take_back.labels import LABELS
 from serialhhd.flows.words.word import CONDITION, DESTINATION, DOCUMENT, PRODUCT, QUANTITY, SERIALS
 from serialhhd.store.outbound.waiting_lists import WAITING_LISTS
 from serialhhd.store.returns.returns import RETURNS
@@ -31,5 +32,6 @@ TAKE_BACK = Operation(
     none_open=sentences.nothing_to_take_back,
     gone=sentences.return_gone,
     fields=coming.fields,
+    labels=LABELS,
     large=frozenset({PRODUCT, DESTINATION}),
 )
