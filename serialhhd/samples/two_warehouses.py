@@ -81,10 +81,10 @@ def fill(conn: Connection, at: datetime) -> None:
     returns.add(conn, "RT-61", [("CAM-200", 1)], at=at, pick_list="PL-499", by=OFFICE)
     for code in CARTS:
         places.add_location(conn, code, kind=LocationKind.CART, by=OFFICE)
+    _walk_some(conn, day_before)
     for ref, cables in zip(IN_BATCH, (2, 1), strict=True):
         pick_lists.add(conn, ref, [WantedLine("CBL-2", cables)], at=at, customer="Hotel", by=OFFICE)
     batches.add(conn, "BA-41", IN_BATCH, at=at, by=OFFICE)
-    _walk_some(conn, day_before)
     for code in TOTES:
         containers.add(conn, code, by=OFFICE)
     containers.add(conn, PALLET, ContainerKind.PALLET, by=OFFICE)
