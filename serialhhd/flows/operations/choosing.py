@@ -19,7 +19,7 @@ from serialhhd.flows.words import document, place, serials, turn
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import PRODUCT, SERIALS, SOURCE
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue import carts, places, products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import L, Line
@@ -246,9 +246,8 @@ class WhatLiesThere(WithoutDocument):
 
     def has_stock_at(self, work: Work, code: str) -> bool:
         """Return whether anything lies at a place that somebody may take from."""
-        try:
-            location = places.free_location(work.conn, code)
-        except Refused:
+        location = places.location(work.conn, code)
+        if location.is_transit or carts.in_use_by(work.conn, location.id):
             return False
         return bool(stock.page(work.conn, stock.StockFilter(location_id=location.id), limit=1))
 
