@@ -14,6 +14,10 @@ from serialhhd.samples import warehouse as sample
 from serialhhd.store.engine.store import Store
 from tests.postgresql import PostgreSQL
 
+pytest.register_assert_rewrite(
+    *(f"tests.flows.{name}" for name in ("office", "handheld", "facts", "scenario"))
+)  # the assertions of the scenarios' phrases are shown with their values; tests of other rooms play scenarios as well
+
 pytest_plugins = ("tests.programs",)
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.slow))

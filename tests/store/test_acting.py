@@ -7,14 +7,18 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.words.refusal import Refused
 from tests.store.writing_operations import Operation, operations
 
-FOR_A_RUN = frozenset({"Run", "Capturing"})
-"""Who works for a run is its operator; so does what is told its key, `run_id`."""
+FOR_A_RUN = frozenset({"Run", "Capturing", "Pass"})
+"""Who works for a run, or counts in a pass of it, is its operator; so does what is told its key, `run_id`."""
 
 OF_THE_PROGRAM = {
     "catalogue.products.note_failed_pattern": "what the program found at a scan",
     "catalogue.settings.note_flows_problem": "what a program found when it read a file",
     "catalogue.settings.note_sign_of_life": "a server's own heartbeat",
+    "batches.sorting.end": "a batch ends with what the operator of the run has sorted last",
+    "batches.walking.take_cart": "the operator of the run takes it, as a tote",
     "configuration.versions.saw": "what a program found when it read a file",
+    "counts.counts.line_for": "a product that is not expected there: its passes say who counted it",
+    "documents.open_work.ever_asked": "it reads; what it calls has the name of something that writes",
     "desk.clearing_up.clear_up": "what a server takes away, nobody has seen",
     "people.logins.note": "the audit of logins names who it was, or called themselves so",
     "replaying.copying.everything": "a copy, which is thrown away: who did what is in it",

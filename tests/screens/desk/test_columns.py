@@ -47,6 +47,6 @@ async def test_what_matters_of_a_transaction_is_seen_at_80_columns(open_desk: Op
         assert "Location" in screen
         assert "From / to" in screen
         assert "A-01-01" in screen
-        await clerk.resizes(200, 50)
+        await clerk.resizes(220, 50)
         assert "Note" in clerk.screen
         assert "2026-02-28 09:00" in clerk.screen

@@ -214,7 +214,7 @@ def test_what_is_not_expected_at_a_place_belongs_to_the_result(floor: Floor) -> 
         ("CAM", ("SN1",), 2, "quantity_is_serial_count"),
         ("BAT", ("B1",), 0, "quantity_is_serial_count"),
         ("BOX", ("X1",), 1, "serials_not_taken"),
-        ("BOX", (), -1, "quantity_not_positive"),
+        ("BOX", (), -1, "quantity_negative"),
         ("CAM", ("SN1", "sn1"), None, "serials_repeated"),
         ("NONE", (), 1, "unknown"),
     ],

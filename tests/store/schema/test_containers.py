@@ -127,7 +127,7 @@ def test_r30_what_is_picked_lies_in_a_tote_of_its_list(
 ) -> None:
     containers(OF_LIST.format(document=3, container=1))
     containers(OF_LIST.format(document=4, container=2))
-    into = PICK.replace(", operator)", ", operator, container_id)").replace("'Anna')", "'Anna', {container})")
+    into = PICK.replace("(at,", "(container_id, at,").replace("VALUES (0,", "VALUES ({container}, 0,")
     refused(foreign, containers, into.format(container=2), "R30")
     containers(into.format(container=1))
     containers(LINK.format(transaction="(SELECT max(id) FROM stock_transaction)", serial=1))

@@ -36,7 +36,7 @@ only_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 
 REPLACED = {
     "transaction": "INSERT OR REPLACE INTO stock_transaction SELECT id, at, kind, product_id, account_id, stock_line_id,"
-    " 9, 9, serial_count, from_id, document_line_id, operator, note, flow_version_id, approved_by, container_id FROM stock_transaction WHERE id = 1",
+    " 9, 9, serial_count, from_id, document_line_id, operator, note, flow_version_id, approved_by, container_id, condition FROM stock_transaction WHERE id = 1",
     "replace into": "REPLACE INTO stock_transaction SELECT * FROM stock_transaction",
     "transaction before the first": "INSERT INTO stock_transaction (id, at, kind, product_id, account_id, quantity,"
     " serial_count, operator) VALUES (-5, 0, 'dispatch', 1, 1, -1, 0, 'x')",

@@ -9,6 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[3] / "serialhhd"
 ONLY = ROOT / "store" / "stock" / "movement.py"
+VERSIONS = Path("store/engine/migrations/versions")
+"""What brings an older store up to date fills the columns that are new, with its guards off."""
 LEDGER = frozenset({"stock_transaction", "transaction_serial"})
 WRITES = frozenset({"insert", "update", "delete"})
 MOVES = frozenset({"state", "stock_line_id"})
@@ -87,7 +89,8 @@ def test_only_a_movement_writes_the_ledger_and_moves_serials() -> None:
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("*.py"))}
     known = constants(list(trees.values()))
     found = {path.relative_to(ROOT): list(writers(tree, known)) for path, tree in trees.items()}
-    assert [path for path, written in found.items() if written] == [ONLY.relative_to(ROOT)]
+    writing = [path for path, written in found.items() if written and VERSIONS not in path.parents]
+    assert writing == [ONLY.relative_to(ROOT)]
     assert len(found[ONLY.relative_to(ROOT)]) >= 4
 
 
