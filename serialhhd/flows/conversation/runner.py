@@ -21,6 +21,7 @@ from serialhhd.flows.words import document, serials, turn
 from serialhhd.store.catalogue import products
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import pins
+from serialhhd.store.serials import captures
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.symbols.scan import clean
@@ -181,11 +182,18 @@ class Runner:
         return lambda conn: self._answer(conn, scan, known_run, approved_by)
 
     def captured(self, before: int = 0, limit: int = 50) -> tuple[str, ...]:
-        """Return captured serials, newest first, after skipping the `before` newest."""
+        """Return captured or noted serials, newest first, after skipping the `before` newest.
+
+        Of a run that cannot be read nobody knows the operation: what it holds is told, as that stops others.
+        """
         with self._store.read() as conn:
             run = runs.peek_open(conn, self._operator, self._flow_name)
-            work = self._work(conn, run) if run else None
-            return serials.newest(work, limit, before) if work else ()
+            if run is None:
+                return ()
+            work = self._work(conn, run)
+            return (
+                serials.newest(work, limit, before) if work else captures.newest(conn, run.id, limit, before)
+            )
 
     def labels(self) -> tuple[Label, ...]:
         """Return the barcodes that make sense now, for a virtual scanner."""
