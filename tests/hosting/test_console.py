@@ -28,7 +28,11 @@ pytestmark = pytest.mark.slow
 
 ON_SERIALS = (("PR-1\r", "PRODUCT?"), ("CAM-1\r", "SERIAL?"))
 PERSON = 0.2
-SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 20))]
+SEEDS = [
+    0,
+    *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 5)),
+    *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(5, 20)),
+]
 ROUNDS = 20
 
 
