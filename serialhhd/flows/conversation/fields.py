@@ -37,7 +37,7 @@ def _of_what_is_in_work(work: Work) -> Iterator[Field]:
     if SOURCE in words:
         yield "location", place.source(work) or "-"
     yield "quantity", _quantity(work)
-    yield from product.batch(work).as_fields().items()
+    yield from product.lot_and_expiry(work).as_fields().items()
     if DESTINATION in words:
         yield "destination" if SOURCE in words else "location", place.destination(work)
 

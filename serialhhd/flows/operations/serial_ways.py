@@ -23,7 +23,7 @@ class SerialRule:
         creates: Whether one that the store does not know may be among them.
         some_have_none: Whether units without a serial may be among what moves: then the serials do not say how many it is (R20).
         are_the_count: Whether they say how many units it is, and nobody is asked.
-        keeps_batch: Whether they are new here, so that lot and expiry are set by what comes with them.
+        keeps_lot_and_expiry: Whether they are new here, so that lot and expiry are set by what comes with them.
         refused: Why nothing can be done here (R17); None where something can.
     """
 
@@ -33,7 +33,7 @@ class SerialRule:
     creates: bool = False
     some_have_none: bool = False
     are_the_count: bool = False
-    keeps_batch: bool = False
+    keeps_lot_and_expiry: bool = False
     refused: Refused | None = None
 
 

@@ -19,7 +19,7 @@ from serialhhd.flows.words.word import PRODUCT, SERIALS, SOURCE
 from serialhhd.store import refusals
 from serialhhd.store.containers import containers
 from serialhhd.store.serials import new_serials
-from serialhhd.store.serials.lots import Batch
+from serialhhd.store.serials.lots import LotAndExpiry
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.symbols import scan
 from serialhhd.store.symbols.scan import Barcode
@@ -161,14 +161,14 @@ class EnterSerials(Step):
         Raises:
             Refused: `other_product`, `no_serial_in_symbol`, or what the rules say of the serial.
         """
-        if barcode.gtin and not barcode.serial and (held := self._hold_batch(work, barcode)):
+        if barcode.gtin and not barcode.serial and (held := self._hold_lot_and_expiry(work, barcode)):
             return held
         return serials.take(work, [new_serials.of_symbol(work.conn, product.in_work(work), barcode)])
 
-    def _hold_batch(self, work: Work, barcode: Barcode) -> Message | None:
+    def _hold_lot_and_expiry(self, work: Work, barcode: Barcode) -> Message | None:
         """Take the lot and expiry of the product's own symbol for those of the serials that follow."""
         new_serials.check_product(work.conn, product.in_work(work), barcode)
-        return product.hold_batch(work, Batch(barcode.lot, barcode.expiry))
+        return product.hold_lot_and_expiry(work, LotAndExpiry(barcode.lot, barcode.expiry))
 
     # --- several ----------------------------------------------------------------------------------------------------
 

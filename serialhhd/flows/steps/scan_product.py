@@ -21,8 +21,8 @@ from serialhhd.flows.words.word import PRODUCT
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
-from serialhhd.store.serials.lots import UNKNOWN as NO_BATCH
-from serialhhd.store.serials.lots import Batch
+from serialhhd.store.serials.lots import UNKNOWN as NO_LOT
+from serialhhd.store.serials.lots import LotAndExpiry
 from serialhhd.store.symbols import scan
 from serialhhd.store.symbols.scan import Barcode, normalise_gtin
 from serialhhd.store.words import codes
@@ -89,7 +89,9 @@ class ScanProduct(Step):
         message = word.choose(work, product, barcode.serial)
         if work.position.question is not None:
             return message
-        holds = word.hold_batch(work, NO_BATCH if barcode.serial else Batch(barcode.lot, barcode.expiry))
+        holds = word.hold_lot_and_expiry(
+            work, NO_LOT if barcode.serial else LotAndExpiry(barcode.lot, barcode.expiry)
+        )
         posted = advance(work)
         step = work.step
         if barcode.serial and isinstance(step, EnterSerials) and step.takes_symbol(text):

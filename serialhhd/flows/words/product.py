@@ -8,7 +8,7 @@ from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import PRODUCT
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
-from serialhhd.store.serials.lots import Batch, is_expired
+from serialhhd.store.serials.lots import LotAndExpiry, is_expired
 from serialhhd.store.words.numbers import is_number
 
 
@@ -70,12 +70,12 @@ def choose(work: Work, product: Product, serial: str | None) -> Message:
     return operation_of(work).turns.choose(work, product, serial)
 
 
-def batch(work: Work) -> Batch:
+def lot_and_expiry(work: Work) -> LotAndExpiry:
     """Return the lot and expiry that came with the product, for the serials that follow."""
-    return Batch(work.position.lot, work.position.expiry)
+    return LotAndExpiry(work.position.lot, work.position.expiry)
 
 
-def hold_batch(work: Work, said: Batch) -> Message | None:
+def hold_lot_and_expiry(work: Work, said: LotAndExpiry) -> Message | None:
     """Let a lot and expiry hold for the serials that follow, in place of what held before.
 
     Returns:
@@ -87,7 +87,7 @@ def hold_batch(work: Work, said: Batch) -> Message | None:
     operation = operation_of(work)
     if is_expired(said.expiry, operation.day(work)):
         raise messages.product_expired(sku=in_work(work).sku, expiry=said.expiry)
-    if not work.remember(operation.serials.rule).keeps_batch:
+    if not work.remember(operation.serials.rule).keeps_lot_and_expiry:
         return None
     work.move(lot=said.lot, expiry=said.expiry)
     return messages.lot_holds(lot=said.lot, expiry=said.expiry) if said else None

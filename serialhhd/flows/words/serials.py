@@ -150,9 +150,9 @@ def _next(work: Work, message: Message) -> Message:
 
 def capturing(work: Work) -> Capturing:
     """Return who captures what."""
-    operation, batch = operation_of(work), product.batch(work)
+    operation, lot_and_expiry = operation_of(work), product.lot_and_expiry(work)
     most, day = operation.most(work), operation.day(work)
-    return Capturing(work.open_run(), product.in_work(work), most, work.at, batch, day)
+    return Capturing(work.open_run(), product.in_work(work), most, work.at, lot_and_expiry, day)
 
 
 def finish(work: Work) -> Message:

@@ -18,7 +18,7 @@ from serialhhd.store.inbound.pre_receipts import PRE_RECEIPTS, PreReceiptLine
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures, lots
 from serialhhd.store.serials.captures import Source, Takes
-from serialhhd.store.serials.lots import Batch
+from serialhhd.store.serials.lots import LotAndExpiry
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
 from serialhhd.store.stock import approvals, movement
 from serialhhd.store.stock.approvals import NONE_NEEDED, Approval
@@ -61,7 +61,7 @@ class Receipt:
         most: Units the line may receive now at most (R10 `over_receipt`), or without a supervisor where that is for one.
         closes_short: Whether a line that stays below its expected quantity is closed (R10 `short`).
         location_id: Where the goods are put; None only for 0 units.
-        batch: The lot and expiry that came with the product: those of serials that arrive as they were announced.
+        lot_and_expiry: The lot and expiry that came with the product: those of serials that arrive as they were announced.
         approval: What of it needs a supervisor, and who has said yes (R67).
     """
 
@@ -70,7 +70,7 @@ class Receipt:
     most: int
     closes_short: bool
     location_id: int | None
-    batch: Batch = lots.UNKNOWN
+    lot_and_expiry: LotAndExpiry = lots.UNKNOWN
     approval: Approval = NONE_NEEDED
 
 
@@ -259,7 +259,7 @@ def _post_stock(
 
 def _serials(line: PreReceiptLine, run: Run, receipt: Receipt) -> movement.Serials | None:
     if receipt.how is SerialsIn.ACCEPT:
-        return Expected(line.id, receipt.quantity, receipt.batch)
+        return Expected(line.id, receipt.quantity, receipt.lot_and_expiry)
     if receipt.how in (SerialsIn.CAPTURE, SerialsIn.VERIFY):
         return Captures(run.id, run.captured)
     return None

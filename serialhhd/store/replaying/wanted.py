@@ -115,5 +115,5 @@ def _captured(product_id: int, run_id: int, at: datetime, one: SerialEntry) -> d
         "state": SerialState.CAPTURED,
         "run_id": run_id,
         "captured_at": at,
-        **lots.Batch(one.lot, one.expiry).as_columns(),
+        **lots.LotAndExpiry(one.lot, one.expiry).as_columns(),
     }

@@ -18,7 +18,7 @@ from serialhhd.store.containers import carrying
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import expected, lots, serials, whereabouts
-from serialhhd.store.serials.lots import UNKNOWN, Batch
+from serialhhd.store.serials.lots import UNKNOWN, LotAndExpiry
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.serials.whereabouts import Unknown
 from serialhhd.store.stock import held
@@ -39,7 +39,7 @@ class Capturing:
         product: Whose serials.
         most: How many serials the run may hold at most.
         at: When.
-        batch: The lot and expiry that came with the product, for serials whose own label says none.
+        lot_and_expiry: The lot and expiry that came with the product, for serials whose own label says none.
         day: Goods out: the day on which no unit may be over; None where expired units go.
     """
 
@@ -47,7 +47,7 @@ class Capturing:
     product: Product
     most: int
     at: datetime
-    batch: Batch = UNKNOWN
+    lot_and_expiry: LotAndExpiry = UNKNOWN
     day: date | None = None
 
 
@@ -224,7 +224,7 @@ class _Taking:
         return takes.objection(self._conn, of.product, given) if takes.objection else None
 
     def _take_new(self, given: SerialEntry, at: datetime) -> bool:
-        of, new = self._capturing, given.arriving(self._capturing.batch)
+        of, new = self._capturing, given.arriving(self._capturing.lot_and_expiry)
         if self._takes.leaves:
             held.check_product(self._conn, of.product.id, of.product.sku, new.lot)
         if self._new <= 0 or lots.is_expired(new.expiry, of.day):
@@ -249,9 +249,9 @@ class _Taking:
             **self._as_capture(at),
         }
         if source.state is SerialState.EXPECTED:
-            more = lots.parameters(UNKNOWN, None) | _lot_of(given.arriving(of.batch))
+            more = lots.parameters(UNKNOWN, None) | _lot_of(given.arriving(of.lot_and_expiry))
             return bool(_TAKE_ARRIVING.changed(self._conn, where | more))
-        more = lots.parameters(given.batch, of.day)
+        more = lots.parameters(given.lot_and_expiry, of.day)
         return bool(_TAKE.changed(self._conn, where | more))
 
     def _as_capture(self, at: datetime) -> dict[str, int | datetime]:
@@ -268,10 +268,10 @@ class _Taking:
             return self._lot_forbids(given, takes.source, why) or why
         if why.code in whereabouts.IS_IN_STOCK:
             kept = lots.kept(self._conn, of.product.id, given.key, line.id)
-            return lots.why_not(given.serial, kept, given.batch, of.day) or why
+            return lots.why_not(given.serial, kept, given.lot_and_expiry, of.day) or why
         if takes.new is None or why.code not in {"serial_unknown", "serial_never_received"}:
             return why
-        new = given.arriving(of.batch).batch
+        new = given.arriving(of.lot_and_expiry).lot_and_expiry
         all_known = refusals.serial_not_among_known(
             serial=given.serial, sku=line.product, location=line.location
         )
@@ -282,7 +282,7 @@ class _Taking:
         if source is None or why.code != whereabouts.GONE.get(source.state):
             return None
         kept = lots.known(self._conn, self._capturing.product.id, [given.key]).get(given.key, UNKNOWN)
-        return lots.why_not(given.serial, kept, given.batch, self._capturing.day)
+        return lots.why_not(given.serial, kept, given.lot_and_expiry, self._capturing.day)
 
 
 def insert_new(conn: Connection, product_id: int, given: SerialEntry, run_id: int, at: datetime) -> bool:
@@ -297,7 +297,7 @@ def insert_new(conn: Connection, product_id: int, given: SerialEntry, run_id: in
         "state": SerialState.CAPTURED,
         "run_id": run_id,
         "captured_at": at,
-        **given.batch.as_columns(),
+        **given.lot_and_expiry.as_columns(),
     }
     if not given.is_bare:
         return bool(_INSERT.changed(conn, row))
@@ -306,7 +306,7 @@ def insert_new(conn: Connection, product_id: int, given: SerialEntry, run_id: in
 
 
 def _lot_of(given: SerialEntry) -> dict[str, str | None]:
-    return {f"new_{name}": value for name, value in given.batch.as_columns().items()}
+    return {f"new_{name}": value for name, value in given.lot_and_expiry.as_columns().items()}
 
 
 def _too_many(conn: Connection, capturing: Capturing, entries: Sequence[SerialEntry]) -> Refused:

@@ -20,7 +20,7 @@ ASKED_AT_ONCE = 500
 
 
 @value_class(frozen=True, slots=True)
-class Batch:
+class LotAndExpiry:
     """The lot (AI 10) and the expiry (AI 17, `YYYY-MM-DD`) of a unit; each may be unknown."""
 
     lot: str | None = None
@@ -30,7 +30,7 @@ class Batch:
         """Whether anything is known."""
         return self.lot is not None or self.expiry is not None
 
-    def completed(self, held: "Batch") -> "Batch":
+    def completed(self, held: "LotAndExpiry") -> "LotAndExpiry":
         """Return it with what it does not say itself taken from what was scanned with the product.
 
         Nothing is taken where they differ: then the unit is of another lot.
@@ -49,7 +49,7 @@ class Batch:
         return {"lot": self.lot, "lot_key": key(self.lot), "expiry": self.expiry}
 
 
-UNKNOWN = Batch()
+UNKNOWN = LotAndExpiry()
 
 
 def key(lot: str | None) -> str | None:
@@ -57,7 +57,7 @@ def key(lot: str | None) -> str | None:
     return None if lot is None else codes.serial_key(lot)
 
 
-def is_contradiction(one: Batch, other: Batch) -> bool:
+def is_contradiction(one: LotAndExpiry, other: LotAndExpiry) -> bool:
     """Tell whether a unit cannot be of both."""
     return _differ(key(one.lot), key(other.lot)) or _differ(one.expiry, other.expiry)
 
@@ -106,7 +106,7 @@ _EXPIRED_MOVED = (
 )
 
 
-def parameters(given: Batch, day: date | None) -> dict[str, str | None]:
+def parameters(given: LotAndExpiry, day: date | None) -> dict[str, str | None]:
     """Return the parameters of `MAY_LEAVE`."""
     return {
         "given_lot": key(given.lot),
@@ -115,24 +115,24 @@ def parameters(given: Batch, day: date | None) -> dict[str, str | None]:
     }
 
 
-def kept(conn: Connection, product_id: int, serial_key: str, line_id: int) -> Batch:
+def kept(conn: Connection, product_id: int, serial_key: str, line_id: int) -> LotAndExpiry:
     """Return what is kept of a serial on a stock line; unknown where it is not there."""
     where = {"key": serial_key, "product_id": product_id, "line_id": line_id}
     row = conn.execute(_ON_LINE, where).one_or_none()
-    return Batch(*row) if row else UNKNOWN
+    return LotAndExpiry(*row) if row else UNKNOWN
 
 
-def known(conn: Connection, product_id: int, serial_keys: Sequence[str]) -> dict[str, Batch]:
+def known(conn: Connection, product_id: int, serial_keys: Sequence[str]) -> dict[str, LotAndExpiry]:
     """Return what is kept of each of these serials of a product, by their keys; none of one that the store does not know."""
-    found: dict[str, Batch] = {}
+    found: dict[str, LotAndExpiry] = {}
     for start in range(0, len(serial_keys), ASKED_AT_ONCE):
         wanted = (_s.product_id == product_id, _s.serial_key.in_(serial_keys[start : start + ASKED_AT_ONCE]))
         rows = conn.execute(select(_s.serial_key, _s.lot, _s.expiry).where(*wanted))
-        found |= {row.serial_key: Batch(row.lot, row.expiry) for row in rows}
+        found |= {row.serial_key: LotAndExpiry(row.lot, row.expiry) for row in rows}
     return found
 
 
-def why_not(serial: str, of: Batch, given: Batch, day: date | None) -> Refused | None:
+def why_not(serial: str, of: LotAndExpiry, given: LotAndExpiry, day: date | None) -> Refused | None:
     """Return why a unit cannot leave as it was scanned; None where its lot and expiry are no reason.
 
     Args:

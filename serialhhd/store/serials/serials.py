@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from serialhhd.store import refusals
-from serialhhd.store.serials.lots import Batch
+from serialhhd.store.serials.lots import LotAndExpiry
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Doubtful, Refused
 from serialhhd.store.words.value_class import value_class
@@ -35,15 +35,15 @@ class SerialEntry:
     fits: bool = False
 
     @property
-    def batch(self) -> Batch:
+    def lot_and_expiry(self) -> LotAndExpiry:
         """The lot and expiry that came with it."""
-        return Batch(self.lot, self.expiry)
+        return LotAndExpiry(self.lot, self.expiry)
 
-    def arriving(self, held: Batch) -> "SerialEntry":
+    def arriving(self, held: LotAndExpiry) -> "SerialEntry":
         """Return it with what its own label does not say of lot and expiry taken from what came with the product."""
         if not held:
             return self
-        known = self.batch.completed(held)
+        known = self.lot_and_expiry.completed(held)
         return replace(self, lot=known.lot, expiry=known.expiry)
 
 

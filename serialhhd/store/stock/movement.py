@@ -17,7 +17,7 @@ from serialhhd.store.containers import carrying
 from serialhhd.store.containers.carrying import Carried
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures, lots
-from serialhhd.store.serials.lots import Batch
+from serialhhd.store.serials.lots import LotAndExpiry
 from serialhhd.store.stock import held, holds, runs, stock_lines
 from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words import numbers, serial_moves
@@ -39,7 +39,7 @@ class Expected:
 
     line_id: int
     count: int
-    batch: Batch = lots.UNKNOWN
+    lot_and_expiry: LotAndExpiry = lots.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +144,13 @@ _IN_CONTAINER: dict[str, dict[str, ColumnElement[Any]]] = {
     "stays": {},
 }
 """What becomes of the container that a serial lies in: it leaves it, be it for a tote; goes along with it; or stays in it where it lies (R21, R27)."""
-_OF_BATCH: dict[str, ColumnElement[Any]] = {
+_OF_LOT: dict[str, ColumnElement[Any]] = {
     name: bindparam(f"new_{name}") for name in ("lot", "lot_key", "expiry")
 }
 _MOVES = {
-    (how, has_batch): _MOVE.values(columns | (_OF_BATCH if has_batch else {}))
+    (how, has_lot): _MOVE.values(columns | (_OF_LOT if has_lot else {}))
     for how, columns in _IN_CONTAINER.items()
-    for has_batch in (False, True)
+    for has_lot in (False, True)
 }
 _AS_SEEN = (
     select(_s.id)
@@ -372,9 +372,13 @@ def _move_serials(
         carrying.leave_outer(conn, carried)
     else:
         how, moved = "leaves", moved | {"tote_id": movement.tote_id}
-    batch = serials.batch if isinstance(serials, Expected) else lots.UNKNOWN
-    moved |= {f"new_{name}": value for name, value in batch.as_columns().items()} if batch else {}
-    count = conn.execute(_MOVES[how, bool(batch)], moved).rowcount
+    lot_and_expiry = serials.lot_and_expiry if isinstance(serials, Expected) else lots.UNKNOWN
+    moved |= (
+        {f"new_{name}": value for name, value in lot_and_expiry.as_columns().items()}
+        if lot_and_expiry
+        else {}
+    )
+    count = conn.execute(_MOVES[how, bool(lot_and_expiry)], moved).rowcount
     if count != serials.count:
         raise refusals.quantity_is_serial_count(given=serials.count, captured=count)
     if isinstance(serials, Captures):

@@ -13,7 +13,7 @@ from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.people import operators
 from serialhhd.store.serials import lots, new_serials
-from serialhhd.store.serials.lots import Batch
+from serialhhd.store.serials.lots import LotAndExpiry
 from serialhhd.store.symbols.composing import of_unit
 from serialhhd.store.symbols.element_strings import Elements
 from serialhhd.store.symbols.gtin import gtin14
@@ -104,10 +104,12 @@ def _gtin(conn: Connection, product: Product) -> str | None:
     return next(filter(None, map(gtin14, products.barcodes(conn, product))), None)
 
 
-def _of_unit(gtin: str, serial: str, batch: Batch) -> Elements:
+def _of_unit(gtin: str, serial: str, lot_and_expiry: LotAndExpiry) -> Elements:
     """Return what a GS1 symbol says of a unit, the product's GTIN first."""
     try:
-        return of_unit(gtin, serial=serial, lot=batch.lot or "", expiry=_yymmdd(batch.expiry or ""))
+        return of_unit(
+            gtin, serial=serial, lot=lot_and_expiry.lot or "", expiry=_yymmdd(lot_and_expiry.expiry or "")
+        )
     except Refused as why:
         raise sentences.label_not_in_gs1(value=serial, reason_of=why) from why
 

@@ -52,8 +52,10 @@ SERIALS: Final = SerialWays(
     way=_way,
     rules={
         SerialsFound.NONE: SerialRule(),
-        SerialsFound.ALL: SerialRule(is_scanned=True, creates=True, keeps_batch=True),
-        SerialsFound.KNOWN: SerialRule(is_scanned=True, creates=True, keeps_batch=True, some_have_none=True),
+        SerialsFound.ALL: SerialRule(is_scanned=True, creates=True, keeps_lot_and_expiry=True),
+        SerialsFound.KNOWN: SerialRule(
+            is_scanned=True, creates=True, keeps_lot_and_expiry=True, some_have_none=True
+        ),
     },
     otherwise=SerialsFound.NONE,
 )

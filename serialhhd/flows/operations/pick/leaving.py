@@ -45,7 +45,7 @@ SERIALS: Final = SerialWays(
     rules={
         SerialsOut.NONE: SerialRule(),
         SerialsOut.FROM_STOCK: SerialRule(is_scanned=True),
-        SerialsOut.CREATE: SerialRule(is_scanned=True, creates=True, keeps_batch=True),
+        SerialsOut.CREATE: SerialRule(is_scanned=True, creates=True, keeps_lot_and_expiry=True),
         SerialsOut.SKIP: SerialRule(),
     },
     otherwise=SerialsOut.NONE,

@@ -45,9 +45,9 @@ SERIALS: Final = SerialWays(
     way=_way,
     rules={
         SerialsIn.NONE: SerialRule(),
-        SerialsIn.CAPTURE: SerialRule(is_scanned=True, creates=True, keeps_batch=True),
-        SerialsIn.ACCEPT: SerialRule(keeps_batch=True),
-        SerialsIn.VERIFY: SerialRule(is_scanned=True, keeps_batch=True),
+        SerialsIn.CAPTURE: SerialRule(is_scanned=True, creates=True, keeps_lot_and_expiry=True),
+        SerialsIn.ACCEPT: SerialRule(keeps_lot_and_expiry=True),
+        SerialsIn.VERIFY: SerialRule(is_scanned=True, keeps_lot_and_expiry=True),
         SerialsIn.SKIP: SerialRule(),
     },
     otherwise=SerialsIn.NONE,

@@ -24,7 +24,7 @@ def _receipt(work: Work, quantity: int) -> Receipt:
         most=arriving.most_units(work),
         closes_short=closes_short(work),
         location_id=work.chosen(DESTINATION),
-        batch=product.batch(work),
+        lot_and_expiry=product.lot_and_expiry(work),
         approval=approval(work),
     )
 
@@ -38,7 +38,7 @@ def post(work: Work) -> Posted:
     """Post the receipt of the line."""
     receipt, line, run = _receipt(work, confirmed.now(work)), line_in_work(work), work.open_run()
     account_id = document.of(work, line).account_id
-    held_because = held.arriving_because(work.conn, line.product_id, receipt.batch.lot, run.id)
+    held_because = held.arriving_because(work.conn, line.product_id, receipt.lot_and_expiry.lot, run.id)
     received = receiving.post(work.conn, line, run, receipt, account_id=account_id, at=work.at)
     message = _received(work, receipt, received, line.open_quantity)
     if held_because and receipt.quantity:
