@@ -1,7 +1,9 @@
 """What leaves a stock line that the operator has chosen: its serials, how many units at most, capturing them, and `:all` of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
+
+from sqlalchemy import Connection
 
 from serialhhd.flows.conversation.command import Command
 from serialhhd.flows.conversation.work import Work
@@ -66,17 +68,17 @@ def _is_counted(work: Work) -> bool:
     return work.asks(SERIALS) or work.asks(QUANTITY)
 
 
-def _take_all(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
-    """Take the whole stock line, every serial in one go, and go on behind the count."""
-    line = place.stock_line_in_work(work)
-    if serials.rule(work).is_scanned:
-        work.run = moving.capture_all(work.conn, line, serials.capturing(work))
-    step = work.step_for(QUANTITY)
-    if step is None:
-        return serials.finish(work)
-    work.go_to(step.name)
-    return quantity.confirm(work, line.quantity)
+def take_all(capture_all: Callable[[Connection, StockLine, Capturing], Run]) -> Command:
+    """Return the action `:all`: take the whole stock line, every serial in one go, and go on behind the count."""
 
+    def take(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
+        line = place.stock_line_in_work(work)
+        if serials.rule(work).is_scanned:
+            work.run = capture_all(work.conn, line, serials.capturing(work))
+        step = work.step_for(QUANTITY)
+        if step is None:
+            return serials.finish(work)
+        work.go_to(step.name)
+        return quantity.confirm(work, line.quantity)
 
-ALL: Final = Command(keys.all_, _take_all, _is_counted)
-"""The action `:all`."""
+    return Command(keys.all_, take, _is_counted)

@@ -8,14 +8,13 @@ from sqlalchemy import Connection, bindparam, select
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents
 from serialhhd.store.documents.lines import Line, Lines
+from serialhhd.store.documents.noted import ONLY_PASS
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
 
 KIND = DocumentKind.ADJUSTMENT
-ONLY_PASS = 1
-"""The pass of a count in which its serials are noted: an adjustment has one alone."""
 
 
 @value_class(frozen=True, slots=True)

@@ -1,21 +1,23 @@
 """Adjusting stock at once, or asking for it where a supervisor is to approve so many units (R29)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Integer, bindparam, literal, literal_column, select
+from sqlalchemy import Connection, Integer, bindparam, literal, select
 
-from serialhhd.store import refusals
 from serialhhd.store.adjustments import adjustments
-from serialhhd.store.adjustments.adjustments import ADJUSTMENTS, ONLY_PASS, Adjustment
+from serialhhd.store.adjustments.adjustments import ADJUSTMENTS, Adjustment
 from serialhhd.store.catalogue import places, products, settings
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents import line_work, lines
+from serialhhd.store.documents.noted import ONLY_PASS
 from serialhhd.store.schema import tables as t
-from serialhhd.store.stock import adjusting, holds, runs
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import adjusting, holds, moving, runs, waiting_serials
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 
@@ -35,7 +37,7 @@ class _Asked:
     stock_line_id: int | None = None
 
 
-_s, _l, _n = t.serial.c, t.document_line.c, t.noted_serial.c
+_s, _l = t.serial.c, t.document_line.c
 _MINE = _s.run_id == bindparam("run_id")
 _NOTE = t.noted_serial.insert().from_select(
     ["line_id", "pass_no", "serial", "serial_key", "lot", "expiry"],
@@ -51,28 +53,43 @@ _NOTE = t.noted_serial.insert().from_select(
     .order_by(_s.captured_at, _s.id),
 )
 _CAPTURED = select(_s.id).where(_MINE).order_by(_s.id)
-_WAITING = (
-    select(_s.serial, t.document.c.ref)
-    .select_from(
-        t.serial.join(
-            t.document_line, (_l.product_id == _s.product_id) & (_l.state == literal_column("'waiting'"))
-        )
-        .join(
-            t.noted_serial,
-            (_n.line_id == _l.id) & (_n.pass_no == ONLY_PASS) & (_n.serial_key == _s.serial_key),
-        )
-        .join(t.document, t.document.c.id == _l.document_id)
-    )
-    .where(_MINE)
-    .order_by(_s.id)
-    .limit(1)
-)
 _LINE_OF = select(_l.id).where(_l.document_id == bindparam("document_id"))
 
 
 def waits(units: int, approve_from: int | None) -> bool:
     """Tell whether so many units in one posting wait for a supervisor: from so many on; None: never."""
     return approve_from is not None and units >= approve_from
+
+
+def capture_lost(
+    conn: Connection, line: StockLine, capturing: Capturing, entries: Sequence[SerialEntry]
+) -> Run:
+    """Capture the serials of one scan that are on a stock line, and are to leave it: none that another adjustment asks for.
+
+    Raises:
+        Refused: As `moving.capture`; `serial_waits`.
+    """
+    return moving.capture(conn, line, capturing, entries, objection=waiting_serials.objection)
+
+
+def capture_all(conn: Connection, line: StockLine, capturing: Capturing) -> Run:
+    """Capture every serial of a stock line, or none where another adjustment asks for one of them.
+
+    Raises:
+        Refused: As `moving.capture_all`; `serial_waits`.
+    """
+    run = moving.capture_all(conn, line, capturing)
+    waiting_serials.check_captured(conn, run.id)
+    return run
+
+
+def capture_found(conn: Connection, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
+    """Capture the serials of one scan that were found: none that another adjustment asks for.
+
+    Raises:
+        Refused: As `adjusting.capture_found`; `serial_waits`.
+    """
+    return adjusting.capture_found(conn, capturing, entries, objection=waiting_serials.objection)
 
 
 def take_out(
@@ -148,10 +165,7 @@ def _ask(conn: Connection, run: Run, asked: _Asked, at: datetime, post: Callable
     """Write down what is asked, note its serials and put those on hold that are in stock; nothing is posted."""
     _check_could_be_posted(conn, post)
     mine = {"run_id": run.id}
-    waiting = conn.execute(_WAITING, mine).one_or_none()
-    if waiting is not None:
-        serial, document = waiting
-        raise refusals.serial_waits(serial=serial, document=document)
+    waiting_serials.check_captured(conn, run.id)
     added = ADJUSTMENTS.add(
         conn,
         f"ADJ-{settings.next_number(conn, LAST_NUMBER)}",

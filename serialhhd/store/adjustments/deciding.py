@@ -8,9 +8,10 @@ from sqlalchemy import Connection, bindparam, select
 
 from serialhhd.store import refusals
 from serialhhd.store.adjustments import adjustments
-from serialhhd.store.adjustments.adjustments import ADJUSTMENTS, ONLY_PASS, Adjustment
+from serialhhd.store.adjustments.adjustments import ADJUSTMENTS, Adjustment
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.documents import closing
+from serialhhd.store.documents.noted import ONLY_PASS
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT

@@ -15,7 +15,7 @@ from serialhhd.store.inbound.desk_receiving import FLOW
 from serialhhd.store.serials import new_serials, serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
-from serialhhd.store.stock import adjusting, approvals, moving, runs, stock
+from serialhhd.store.stock import approvals, moving, runs, stock
 from serialhhd.store.stock.moving import Moved
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
@@ -24,6 +24,7 @@ from serialhhd.store.words.refusal import Doubtful
 from serialhhd.store.words.vocabulary import RunState, TrackingType
 
 T = TypeVar("T")
+_Capture = Callable[[Connection, StockLine, Capturing, Sequence[SerialEntry]], Run]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def move(
 
     def work(run: Run) -> Moved:
         line, place = stock.show(conn, line_id), places.location(conn, to)
-        held = _captured(conn, run, line, named, at)
+        held = _captured(conn, run, line, named, at, moving.capture)
         if quantity is None and not named.texts:
             held = moving.capture_all(
                 conn, line, Capturing(run, products.by_id(conn, line.product_id), NO_LIMIT, at)
@@ -105,7 +106,7 @@ def take_out(
 
     def work(run: Run) -> Adjustment | None:
         line = stock.show(conn, line_id)
-        held = _captured(conn, run, line, named, at)
+        held = _captured(conn, run, line, named, at, asking.capture_lost)
         limit = _limit(conn, approve_from, by)
         return asking.take_out(conn, line, held, units=quantity, reason=reason, at=at, approve_from=limit)
 
@@ -168,7 +169,7 @@ def bring_in(
         held = run
         if named.texts:
             entries = new_serials.judge_all(conn, product, named.texts, doubts=named.doubts, sure=named.sure)
-            held = adjusting.capture_found(conn, Capturing(run, product, NO_LIMIT, at), entries)
+            held = asking.capture_found(conn, Capturing(run, product, NO_LIMIT, at), entries)
         return asking.bring_in(
             conn,
             product,
@@ -197,14 +198,16 @@ def _at_the_desk(conn: Connection, by: str, at: datetime, work: Callable[[Run], 
     return done
 
 
-def _captured(conn: Connection, run: Run, line: StockLine, named: Named, at: datetime) -> Run:
+def _captured(
+    conn: Connection, run: Run, line: StockLine, named: Named, at: datetime, capture: _Capture
+) -> Run:
     if not named.texts:
         return run
     if line.tracking_type is TrackingType.NO_TRACKING:
         raise refusals.serials_not_taken(sku=line.product)
     entries: Sequence[SerialEntry] = [serials.entry(text) for text in named.texts]
     product = products.by_id(conn, line.product_id)
-    return moving.capture(conn, line, Capturing(run, product, NO_LIMIT, at), entries)
+    return capture(conn, line, Capturing(run, product, NO_LIMIT, at), entries)
 
 
 def _units(line: StockLine, quantity: int | None, named: Named) -> int:

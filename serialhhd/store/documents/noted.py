@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
 from serialhhd.store.documents.lines import Line
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import Finding, SerialState
+
+ONLY_PASS: Final = 1
+"""The pass in which serials are noted on a line that is not counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Source:
 
 
 class Objection(Protocol):
-    """What speaks against a serial that is where it may be taken from: its past."""
+    """What speaks against a serial that is where it may be taken from, such as its past."""
 
     def __call__(self, conn: Connection, product: Product, given: SerialEntry, /) -> Refused | None:
         """Return why it is not to be had; None where nothing speaks against it."""
@@ -85,7 +85,8 @@ class Takes:
         or_from: From where it takes them as well.
         leaves: What is taken leaves the house: nothing that is on hold, by itself or with its product.
         unknown: What is said of a serial that the store does not know.
-        objection: What of its past may speak against one that it takes from there; None: nothing.
+        objection: What may speak against one that it takes from there, such as its past; None: nothing.
+        objection_to_new: What may speak against a new one; None: nothing.
     """
 
     new: int | None = None
@@ -94,6 +95,7 @@ class Takes:
     leaves: bool = False
     unknown: Unknown = refusals.serial_unknown
     objection: Objection | None = None
+    objection_to_new: Objection | None = None
 
 
 _s = t.serial.c
@@ -217,7 +219,7 @@ class _Taking:
         """Take a serial for the run; return why it cannot be had."""
         takes, of = self._takes, self._capturing
         if takes.new is not None and self._take_new(given, at):
-            return None
+            return takes.objection_to_new(self._conn, of.product, given) if takes.objection_to_new else None
         sources = (source for source in (takes.source, takes.or_from) if source is not None)
         if not any(self._take_from(source, given, at) for source in sources):
             return self._why_not(given)

@@ -11,7 +11,7 @@ from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
-from serialhhd.store.serials.captures import Capturing, Source, Takes
+from serialhhd.store.serials.captures import Capturing, Objection, Source, Takes
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
 from serialhhd.store.stock import holds, movement, moving
 from serialhhd.store.stock.movement import Captures, Movement, Serials
@@ -45,8 +45,20 @@ _LAST_ACCOUNT = (
 )
 
 
-def capture_found(conn: Connection, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
+def capture_found(
+    conn: Connection,
+    capturing: Capturing,
+    entries: Sequence[SerialEntry],
+    *,
+    objection: Objection | None = None,
+) -> Run:
     """Capture the serials of one scan that were found: new ones, and ones that were removed (R15, R28).
+
+    Args:
+        conn: The writing connection.
+        capturing: Who captures, and how many at most.
+        entries: What was scanned.
+        objection: What else may speak against one of them; None: nothing.
 
     Returns:
         The run with them counted; `runs.save` keeps the count.
@@ -54,7 +66,8 @@ def capture_found(conn: Connection, capturing: Capturing, entries: Sequence[Seri
     Raises:
         Refused: `too_many_serials`; the serial's whereabouts (R6); `serials_refused` for several.
     """
-    return captures.take_all(conn, capturing, entries, Takes(NO_LIMIT, Source(SerialState.REMOVED)))
+    takes = Takes(NO_LIMIT, Source(SerialState.REMOVED), objection=objection, objection_to_new=objection)
+    return captures.take_all(conn, capturing, entries, takes)
 
 
 def last_account(conn: Connection, product: Product, serial: str) -> str | None:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, exists, literal, literal_column, select
+from sqlalchemy import Connection, bindparam, exists, literal, select
 
 from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import traces
 from serialhhd.store.serials.traces import Trace
-from serialhhd.store.stock import held
+from serialhhd.store.stock import held, waiting_serials
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import SerialState
 
@@ -29,14 +29,8 @@ _LOCK_MOVED = select(_s.id).where(_MOVED).order_by(_s.id).with_for_update(of=t.s
 _HELD_MOVED = select(_s.serial).where(_MOVED, held.IS_HELD).order_by(_s.id).limit(NAMED_AT_MOST)
 _CHUNK = 500
 
-_l, _n = t.document_line.c, t.noted_serial.c
-_ON_WAITING_LINE = (
-    t.serial.join(
-        t.document_line, (_l.product_id == _s.product_id) & (_l.state == literal_column("'waiting'"))
-    )
-    .join(t.adjustment_line, t.adjustment_line.c.line_id == _l.id)
-    .join(t.noted_serial, (_n.line_id == _l.id) & (_n.pass_no == 1) & (_n.serial_key == _s.serial_key))
-)
+_l = t.document_line.c
+_ON_WAITING_LINE = waiting_serials.WAITING.join(t.adjustment_line, t.adjustment_line.c.line_id == _l.id)
 _LEAVES = t.adjustment_line.c.stock_line_id.is_not(None)
 _WAITS = exists().select_from(_ON_WAITING_LINE).where(_s.id == _h.serial_id, _LEAVES).correlate(t.serial_hold)
 _WAITS_ON = (

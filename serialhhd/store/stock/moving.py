@@ -12,7 +12,7 @@ from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
-from serialhhd.store.serials.captures import Capturing, Source, Takes
+from serialhhd.store.serials.captures import Capturing, Objection, Source, Takes
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import movement, stock_lines
 from serialhhd.store.stock.movement import Captures, Movement
@@ -129,8 +129,22 @@ def with_same_product(conn: Connection, line: StockLine) -> Location | None:
 # --- moving -------------------------------------------------------------------------------------------------------
 
 
-def capture(conn: Connection, line: StockLine, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
+def capture(
+    conn: Connection,
+    line: StockLine,
+    capturing: Capturing,
+    entries: Sequence[SerialEntry],
+    *,
+    objection: Objection | None = None,
+) -> Run:
     """Capture the serials of one scan that are in stock on a stock line, on hold or not (R15, R42).
+
+    Args:
+        conn: The writing connection.
+        line: The stock line.
+        capturing: Who captures, and how many at most.
+        entries: What was scanned.
+        objection: What else may speak against one that is there; None: nothing.
 
     Returns:
         The run with them counted; `runs.save` keeps the count.
@@ -138,7 +152,7 @@ def capture(conn: Connection, line: StockLine, capturing: Capturing, entries: Se
     Raises:
         Refused: `too_many_serials`; the serial's whereabouts (R6); `serials_refused` for several.
     """
-    takes = Takes(source=Source(SerialState.IN_STOCK, stock_line=line))
+    takes = Takes(source=Source(SerialState.IN_STOCK, stock_line=line), objection=objection)
     return captures.take_all(conn, capturing, entries, takes)
 
 

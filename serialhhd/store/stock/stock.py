@@ -14,7 +14,7 @@ from serialhhd.store.returns import conditions
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import traces
 from serialhhd.store.serials.traces import Trace
-from serialhhd.store.stock import movement, stock_lines
+from serialhhd.store.stock import movement, stock_lines, waiting_serials
 from serialhhd.store.stock.movement import Known, Movement
 from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words import acting, codes
@@ -128,9 +128,11 @@ def remove(conn: Connection, serial: str, *, sku: str | None, reason: str, by: s
     """Adjust a serial out of stock: lost, scrapped, stolen (R5).
 
     Raises:
-        Refused: `serial_not_in_stock`, `reason_missing`, `unknown` serial, `serial_of_several_products`, `serial_changed`.
+        Refused: `serial_not_in_stock`, `reason_missing`, `unknown` serial, `serial_of_several_products`, `serial_changed`; `serial_waits` of what
+            an adjustment asks for (R29).
     """
     trace = in_stock(conn, serial, sku)
+    waiting_serials.check_serial(conn, trace.id)
     why = codes.words(reason, "reason")
     if not why:
         raise refusals.reason_missing()

@@ -12,10 +12,13 @@ from serialhhd.store.catalogue import places, product_editing, products
 from serialhhd.store.desk import stock_work
 from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
+from serialhhd.store.inbound import desk_receiving, pre_receipts
+from serialhhd.store.inbound.desk_receiving import Delivery
 from serialhhd.store.people import operators
 from serialhhd.store.schema.check import check
-from serialhhd.store.serials import traces
-from serialhhd.store.stock import holds, ledger, runs, stock
+from serialhhd.store.serials import serials, traces
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.stock import holds, ledger, moving, runs, stock
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import Role, RunState, SerialState, TrackingType
 from tests.conftest import Sql
@@ -198,10 +201,26 @@ def test_r29_what_could_not_be_posted_does_not_wait(
 def test_r29_a_serial_waits_on_one_adjustment(desk: Desk) -> None:
     desk.out(CAMERAS, 1, "S1")
     with pytest.raises(Refused, match="serial_waits"):
-        desk.out(CAMERAS, 2, "S1", "S2")
+        desk.out(CAMERAS, 1, "S1")
     desk.found("CAM", 1, "SN-77")
     with pytest.raises(Refused, match="serial_waits"):
         desk.found("CAM", 1, "sn-77")
+
+
+def test_r29_what_waits_is_not_posted_at_once_beside_it_by_a_supervisor_either(desk: Desk) -> None:
+    desk.out(CAMERAS, 1, "S1")
+    desk.found("CAM", 1, "SN-77")
+    with pytest.raises(Refused, match="serial_waits"):
+        desk.out(CAMERAS, 1, "S1", by="Sue")
+    with pytest.raises(Refused, match="serial_waits"):
+        desk.store.write(
+            lambda conn: stock_work.remove(
+                conn, "S1", sku="CAM", reason="lost", by="Sue", at=desk.store.now()
+            )
+        )
+    with pytest.raises(Refused, match="serial_waits"):
+        desk.found("CAM", 1, "SN-77", approve_from=None)
+    assert desk.approve("ADJ-1").document.state == desk.approve("ADJ-2").document.state == "posted"
 
 
 def test_r29_a_retired_product_can_be_found(desk: Desk) -> None:
@@ -286,11 +305,17 @@ def moved(desk: Desk) -> None:
     desk.move(CAMERAS, "S2")
 
 
-def removed(desk: Desk) -> None:
-    desk.out(CAMERAS, 1, "S2", by="Sue")
+def in_somebodys_hands(desk: Desk) -> None:
+    def captures(conn: Connection) -> None:
+        run = runs.begin(conn, operator="Ben", flow="move", config="{}", position="{}", at=desk.store.now())
+        line, product = stock.show(conn, CAMERAS), products.show(conn, "CAM")
+        held = moving.capture(conn, line, Capturing(run, product, 9, desk.store.now()), [serials.entry("S2")])
+        runs.save(conn, held, held.position, desk.store.now())
+
+    desk.store.write(captures)
 
 
-@pytest.mark.parametrize("change", [moved, removed])
+@pytest.mark.parametrize("change", [moved, in_somebodys_hands])
 def test_r29_a_serial_that_is_not_there_any_more_is_named(desk: Desk, change: Callable[[Desk], None]) -> None:
     desk.out(CAMERAS, 2, "S1", "S2")
     change(desk)
@@ -312,21 +337,12 @@ def test_r29_units_that_are_not_there_any_more_are_named(desk: Desk) -> None:
     assert desk.quantity(BOXES) == 7
 
 
-def test_r29_a_serial_that_was_found_elsewhere_meanwhile_is_named_with_its_place(desk: Desk) -> None:
+def test_r29_a_serial_that_came_in_elsewhere_meanwhile_is_named_with_its_place(desk: Desk) -> None:
     desk.found("CAM", 1, "SN-77")
-    desk.found("CAM", 1, "SN-78", approve_from=None)
-    desk.store.write(
-        lambda conn: stock_work.bring_in(
-            conn,
-            "CAM",
-            location="GOODS-IN",
-            quantity=1,
-            reason="x",
-            named=Named(("SN-77",)),
-            by="Sue",
-            at=desk.store.now(),
-        )
-    )
+    at = desk.store.now()
+    desk.store.write(lambda conn: pre_receipts.add(conn, "PR-9", [("CAM", 1)], at=at, by="x"))
+    delivery = Delivery("GOODS-IN", ("SN-77",))
+    desk.store.write(lambda conn: desk_receiving.receive(conn, "PR-9", "CAM", delivery, by="x", at=at))
     with pytest.raises(Refused, match="serial_in_stock") as why:
         desk.approve()
     assert why.value.facts["location"] == "GOODS-IN"

@@ -9,7 +9,6 @@ from serialhhd.store.catalogue import places, products
 from serialhhd.store.people import operators
 from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
-from serialhhd.store.stock import adjusting, moving
 from serialhhd.store.words.vocabulary import Role
 from tests.store.machine.floor import GONE, line_at
 from tests.store.machine.known import Asked
@@ -112,7 +111,7 @@ class Waits(Office):
             run, line = begin_run(conn, by, "adjust_out"), line_at(conn, sku, place, account)
             if held:
                 capturing = Capturing(run, products.show(conn, sku), 99, AT)
-                run = moving.capture(conn, line, capturing, [serials.entry(text) for text in held])
+                run = asking.capture_lost(conn, line, capturing, [serials.entry(text) for text in held])
             asking.take_out(conn, line, run, units=units, reason="lost", at=AT, approve_from=1)
             end_run(conn, run)
 
@@ -124,7 +123,7 @@ class Waits(Office):
             run, product = begin_run(conn, by, "adjust_in"), products.show(conn, sku)
             if held:
                 entries = [serials.entry(text) for text in held]
-                run = adjusting.capture_found(conn, Capturing(run, product, 99, AT), entries)
+                run = asking.capture_found(conn, Capturing(run, product, 99, AT), entries)
             to, account_id = places.location(conn, place), places.account_id(conn, account)
             asking.bring_in(
                 conn,

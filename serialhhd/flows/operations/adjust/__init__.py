@@ -12,6 +12,7 @@ from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.shortage import NeverShort
 from serialhhd.flows.words import labels
 from serialhhd.flows.words.word import DESTINATION, PRODUCT, QUANTITY, REASON, SERIALS, SOURCE
+from serialhhd.store.adjustments import asking
 
 ADJUST_OUT = Operation(
     name="adjust_out",
@@ -26,9 +27,9 @@ ADJUST_OUT = Operation(
     serials=from_stock.SERIALS_OF_LINE,
     most=from_stock.most,
     check=from_stock.check,
-    capture=from_stock.capture,
+    capture=leaving.capture,
     post=leaving.post,
-    actions=MappingProxyType({":all": from_stock.ALL}),
+    actions=MappingProxyType({":all": from_stock.take_all(asking.capture_all)}),
     large=frozenset({SOURCE, PRODUCT}),
 )
 ADJUST_IN = Operation(

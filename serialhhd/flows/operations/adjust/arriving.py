@@ -70,7 +70,7 @@ def check(work: Work, units: int) -> None:
 
 def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
     """Capture the serials of one scan that were found: new ones, and ones that were removed from this account's stock."""
-    run = adjusting.capture_found(work.conn, capturing, entries)
+    run = asking.capture_found(work.conn, capturing, entries)
     adjusting.check_account(work.conn, capturing.product, entries, work.chosen(ACCOUNT) or 0)
     return run
 

@@ -1,4 +1,6 @@
-"""Adjust out: posting what is no more."""
+"""Adjust out: capturing what is no more, and posting it."""
+
+from collections.abc import Sequence
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations import given_reasons
@@ -7,6 +9,14 @@ from serialhhd.flows.operations.given_reasons import AdjustOptions
 from serialhhd.flows.operations.operation import Posted
 from serialhhd.flows.words import place, quantity
 from serialhhd.store.adjustments import asking
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock.runs import Run
+
+
+def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
+    """Capture the serials of one scan that are on the stock line, but for those that wait on another adjustment."""
+    return asking.capture_lost(work.conn, place.stock_line_in_work(work), capturing, entries)
 
 
 def post(work: Work) -> Posted:

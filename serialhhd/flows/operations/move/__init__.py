@@ -8,6 +8,7 @@ from serialhhd.flows.operations.move import arriving
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.shortage import NeverShort
 from serialhhd.flows.words.word import DESTINATION, PRODUCT, QUANTITY, SERIALS, SOURCE
+from serialhhd.store.stock import moving
 
 MOVE = Operation(
     name="move",
@@ -25,6 +26,6 @@ MOVE = Operation(
     capture=from_stock.capture,
     carries=True,
     post=arriving.post,
-    actions=MappingProxyType({":all": from_stock.ALL}),
+    actions=MappingProxyType({":all": from_stock.take_all(moving.capture_all)}),
     large=frozenset({SOURCE, PRODUCT, DESTINATION}),
 )

@@ -11,11 +11,11 @@ from serialhhd.screens.desk.parts.document_list_screen import DocumentListScreen
 from serialhhd.screens.desk.parts.document_tabs import DocumentTabsScreen
 from serialhhd.screens.desk.parts.listing import ListKind
 from serialhhd.store.adjustments import adjustments, deciding
-from serialhhd.store.adjustments.adjustments import ONLY_PASS, Adjustment, AdjustmentLine
+from serialhhd.store.adjustments.adjustments import Adjustment, AdjustmentLine
 from serialhhd.store.desk.list_views import ListView
 from serialhhd.store.documents import noted
 from serialhhd.store.documents.documents import Shown
-from serialhhd.store.documents.noted import Noted
+from serialhhd.store.documents.noted import ONLY_PASS, Noted
 from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.words.document_moves import lifecycle_of
 from serialhhd.store.words.vocabulary import DocumentState
