@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from serialhhd.store.engine.backup import LEFT_BEHIND, backup, restore
-from serialhhd.store.engine.database import FIRST_RELEASED, FIRST_WITH_PURPOSE, SCHEMA_VERSION
+from serialhhd.store.engine.database import FIRST_RELEASED, SCHEMA_VERSION
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.check import check
 from serialhhd.store.words.refusal import StoreUnavailable
@@ -252,7 +252,7 @@ def test_a_store_that_is_damaged_or_empty_counts_as_one_for_work(
 
 def test_a_store_of_before_there_were_any_to_train_on_is_for_work(tmp_path: Path) -> None:
     old = tmp_path / "old.db"
-    make_again(f"sqlite:///{old}", FIRST_WITH_PURPOSE - 1)
+    make_again(f"sqlite:///{old}", FIRST_RELEASED)
     with pytest.raises(StoreUnavailable) as caught:
         restore(str(old), made_for(StorePurpose.TRAINING, tmp_path / "training.db"))
     assert refused("store_other_purpose", caught)
