@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.places import Location
-from serialhhd.store.containers import totes
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Shown
 from serialhhd.store.outbound import pick_lists, waiting_lists
@@ -18,14 +17,12 @@ from serialhhd.store.returns import conditions
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import movement
-from serialhhd.store.stock.movement import Known, Movement
-from serialhhd.store.stock.stock_lines import Identity
+from serialhhd.store.stock.movement import Known
 from serialhhd.store.words import acting
 from serialhhd.store.words.vocabulary import (
     DocumentState,
     SerialState,
     TrackingType,
-    TransactionKind,
 )
 
 
@@ -128,9 +125,13 @@ def put_back(
         raise refusals.nothing_waiting(document=pick_list.ref)
     parts = list(_parts(conn, pick_list, there, units, serials))
     for part in parts:
-        _post(conn, pick_list, part, place, who, at)
-    if not waiting(conn, pick_list):
-        totes.free(conn, pick_list.id)
+        known = Known(part.serial_ids, SerialState.PICKED) if part.serial_ids else None
+        of = part.of
+        back = waiting_lists.coming_back(
+            pick_list, of.task, of.tracking_type, part.units, place, by=who, at=at, serials=known
+        )
+        movement.post(conn, back)
+    waiting_lists.free_totes(conn, pick_list)
     return sum(part.units for part in parts)
 
 
@@ -184,20 +185,3 @@ def _by_units(
         if some:
             wanted[one.task.product_id] -= some
             yield _Part(one, some)
-
-
-def _post(conn: Connection, pick_list: Document, part: _Part, to: Location, by: str, at: datetime) -> None:
-    of = part.of
-    movement.post(
-        conn,
-        Movement(
-            TransactionKind.RETURN,
-            part.units,
-            by,
-            at,
-            arrives=Identity(of.task.product_id, to.id, pick_list.account_id, of.tracking_type),
-            serials=Known(part.serial_ids, SerialState.PICKED) if part.serial_ids else None,
-            become=SerialState.IN_STOCK,
-            document_line_id=of.task.id,
-        ),
-    )

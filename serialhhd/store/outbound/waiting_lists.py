@@ -1,7 +1,7 @@
 """Cancelled pick lists of which something waits to be put back, and putting it back scan by scan (R36)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -21,7 +21,7 @@ from serialhhd.store.serials import captures
 from serialhhd.store.serials.captures import Capturing, Source, Takes
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import movement
-from serialhhd.store.stock.movement import Captures, Movement
+from serialhhd.store.stock.movement import Captures, Known, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity
 from serialhhd.store.words.document_moves import PUTTING_BACK
@@ -166,20 +166,40 @@ def post(conn: Connection, of: ToPutBack, run: Run, *, units: int, to: Location,
     if now is None or now.tracking_type is not of.tracking_type:
         raise refusals.more_than_waiting(sku=of.task.product, document=pick_list.ref, given=units, most=0)
     check_units(now, units, captured=run.captured, pick_list=pick_list.ref)
-    movement.post(
-        conn,
-        Movement(
-            TransactionKind.RETURN,
-            units,
-            run.operator,
-            at,
-            arrives=Identity(of.task.product_id, to.id, pick_list.account_id, of.tracking_type),
-            serials=Captures(run.id, run.captured) if run.captured else None,
-            become=SerialState.IN_STOCK if run.captured else None,
-            document_line_id=of.task.id,
-            flow_version_id=run.flow_version_id,
-        ),
+    captured = Captures(run.id, run.captured) if run.captured else None
+    back = coming_back(
+        pick_list, of.task, of.tracking_type, units, to, by=run.operator, at=at, serials=captured
     )
+    movement.post(conn, replace(back, flow_version_id=run.flow_version_id))
+    free_totes(conn, pick_list)
+    return WAITING_LISTS.lines.by_id(conn, of.task.id)
+
+
+def coming_back(
+    pick_list: Document,
+    task: Line,
+    tracking_type: TrackingType,
+    units: int,
+    to: Location,
+    *,
+    by: str,
+    at: datetime,
+    serials: Captures | Known | None,
+) -> Movement:
+    """Return the movement by which units of a task come back: to the account and under the tracking type that they left."""
+    return Movement(
+        TransactionKind.RETURN,
+        units,
+        by,
+        at,
+        arrives=Identity(task.product_id, to.id, pick_list.account_id, tracking_type),
+        serials=serials,
+        become=SerialState.IN_STOCK if serials else None,
+        document_line_id=task.id,
+    )
+
+
+def free_totes(conn: Connection, pick_list: Document) -> None:
+    """Free the totes of a list of which nothing waits any more (R30)."""
     if not any(task.is_open for task in WAITING_LISTS.lines.of(conn, pick_list)):
         totes.free(conn, pick_list.id)
-    return WAITING_LISTS.lines.by_id(conn, of.task.id)
