@@ -17,53 +17,18 @@ from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
 from serialhhd.toml.carets import LONGEST_LINE
 from serialhhd.toml.key import either
-from serialhhd.toml.problem import Problem
 from serialhhd.toml.report import MOST_PROBLEMS
-
-PATH = Path("flows.toml")
-QUOTES = '",'
-ROOT = Path(__file__).parents[3]
-RECEIVE = 'operation = "pre_receipt_receive"\nsteps = ["scan_pre_receipt", "scan_product", "scan_location"]\n'
-PICK = 'operation = "pick_by_pick_list"\nsteps = ["scan_pick_list", "scan_product", "confirm_quantity"]\n'
-
-
-def problems(text: str) -> list[str]:
-    """Every problem of the text without its source lines."""
-    with pytest.raises(FlowsInvalid) as invalid:
-        parse(text, PATH)
-    return [str(problem).split("\n")[0] for problem in invalid.value.problems]
-
-
-def outcome(text: str) -> tuple[list[Flow], tuple[Problem, ...]]:
-    """The flows of a text, or else its problems."""
-    try:
-        return list(parse(text, PATH)), ()
-    except FlowsInvalid as invalid:
-        return [], invalid.problems
-
-
-def goods_in(text: str) -> Flow:
-    """The one flow of a file: a right one with the text behind it."""
-    return parse(f"[flows.goods_in]\n{RECEIVE}{text}", PATH).flows["goods_in"]
-
-
-def option_problems(text: str) -> list[str]:
-    """The problems of text behind three right lines, without the file's name."""
-    return [problem.removeprefix("flows.toml:") for problem in problems(f"[flows.goods_in]\n{RECEIVE}{text}")]
-
-
-def steps_problems(operation: str, *steps: str) -> list[str]:
-    """The problems of a list of steps, each as `step under the caret: sentence`."""
-    text = "\n".join(
-        [f'[flows.x]\noperation = "{operation}"', "steps = [", *(f'"{step}",' for step in steps), "]"]
-    )
-    with pytest.raises(FlowsInvalid) as invalid:
-        parse(text, PATH)
-    lines = text.split("\n")
-    return [
-        f"{lines[(problem.line or 0) - 1].strip(QUOTES)}: {problem.sentence}"
-        for problem in invalid.value.problems
-    ]
+from tests.flows.config.reading import (
+    PATH,
+    PICK,
+    RECEIVE,
+    ROOT,
+    goods_in,
+    option_problems,
+    outcome,
+    problems,
+    steps_problems,
+)
 
 
 def test_the_packaged_default_is_right() -> None:

@@ -1,190 +1,28 @@
 """R23-R27 Transfers, asked of the store itself: shipped, on the road, received in parts, given up; and another account's."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 from sqlalchemy import Connection
 
-from serialhhd.store.catalogue import places, products
-from serialhhd.store.desk import recall_units, recalls
-from serialhhd.store.desk.recalls import Scope
-from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import WantedLine
-from serialhhd.store.documents.taking import Taking
-from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators
-from serialhhd.store.schema import check
-from serialhhd.store.serials import captures, serials, traces
-from serialhhd.store.serials.captures import Capturing, Takes
-from serialhhd.store.serials.serials import NO_LIMIT
-from serialhhd.store.stock import holds, ledger, movement, product_holds, proposing, runs, stock
-from serialhhd.store.stock.movement import Captures, Movement
-from serialhhd.store.stock.runs import Run
-from serialhhd.store.stock.stock import StockFilter
-from serialhhd.store.stock.stock_lines import Identity
-from serialhhd.store.transfers import arriving, giving_up, on_the_road, shipping, transfers
-from serialhhd.store.transfers.arriving import Arrived
-from serialhhd.store.transfers.shipping import Shipped
-from serialhhd.store.transfers.transfers import ARRIVALS, TransferLine
+from serialhhd.store.serials import serials
+from serialhhd.store.stock import holds, product_holds
+from serialhhd.store.transfers import transfers
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import (
     DocumentState,
-    LocationKind,
     Role,
-    RunState,
-    SerialState,
     TrackingType,
-    TransactionKind,
 )
+from tests.store.transfers.floor import IN_STOCK, IN_TRANSIT, REMOVED, Floor
 
 TRACKED = {
     "CAM": TrackingType.FULL_TRACKING,
     "BAT": TrackingType.TRACK_DURING_PICK,
     "BOX": TrackingType.NO_TRACKING,
 }
-
-
-class Floor:
-    """A warehouse with cameras, batteries (one with a known serial) and boxes at A-01; another one, EAST; another account, ACME."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        store.write(self._fill)
-
-    def _fill(self, conn: Connection) -> None:
-        at = self.store.now()
-        places.add_location(conn, "A-01", by="office")
-        places.add_location(conn, "Q-01", kind=LocationKind.QUARANTINE, by="office")
-        places.add_warehouse(conn, "EAST", by="office")
-        places.add_location(conn, "E-01", "EAST", by="office")
-        places.add_warehouse(conn, "WEST", by="office")
-        places.add_location(conn, "W-01", "WEST", by="office")
-        places.add_account(conn, "ACME", by="office")
-        for sku, tracking in TRACKED.items():
-            products.add(conn, sku, at=at, name=sku, tracking_type=tracking, by="office")
-        self.put(conn, "CAM", 3, "SN1", "SN2", "SN3")
-        self.put(conn, "BAT", 5, "B1")
-        self.put(conn, "BOX", 10)
-
-    def put(self, conn: Connection, sku: str, units: int, *names: str, location: str = "A-01") -> None:
-        """Units that were found at a place, by an adjustment."""
-        product, at = products.show(conn, sku), self.store.now()
-        run = self.begin(conn, f"put {sku} {location}")
-        held = self.captured(conn, run, sku, names) if names else run
-        to = places.location(conn, location).id
-        movement.post(
-            conn,
-            Movement(
-                TransactionKind.ADJUSTMENT,
-                units,
-                "office",
-                at,
-                arrives=Identity(product.id, to, 1, TRACKED[sku]),
-                serials=Captures(run.id, held.captured) if names else None,
-                become=SerialState.IN_STOCK,
-                note="found",
-            ),
-        )
-        runs.end(conn, run.id, RunState.DONE, at)
-
-    def captured(self, conn: Connection, run: Run, sku: str, names: tuple[str, ...]) -> Run:
-        capturing = Capturing(run, products.show(conn, sku), NO_LIMIT, self.store.now())
-        return captures.take_all(conn, capturing, [serials.entry(one) for one in names], Takes(new=NO_LIMIT))
-
-    def begin(self, conn: Connection, flow: str, operator: str = "Anna") -> Run:
-        at = self.store.now()
-        return runs.begin(conn, operator=operator, flow=flow, config="{}", position="{}", at=at)
-
-    # --- the transfer -------------------------------------------------------------------------------------------
-
-    def add(self, *wanted: tuple[str, int], account: str | None = None, ref: str = "TR-1") -> Document:
-        lines = [WantedLine(*one) for one in wanted]
-        warehouse, at = None if account else "EAST", self.store.now()
-        return self.store.write(
-            lambda conn: transfers.add(
-                conn, ref, lines, at=at, to_warehouse=warehouse, to_account=account, by="office"
-            )
-        )
-
-    def ship(
-        self, units: int, *names: str, ref: str = "TR-1", reason: str | None = None, location: str = ""
-    ) -> Shipped:
-        def work(conn: Connection) -> Shipped:
-            transfer, at = transfers.show(conn, ref), self.store.now()
-            run = self.begin(conn, f"transfer_out {units} {names}")
-            line = shipping.claim_next(conn, transfer, run)
-            assert line is not None
-            place = places.location(conn, location).id if location else None
-            there = proposing.propose(conn, line, transfer.account_id, place)
-            if names:
-                assert there is not None
-                standing = transfers.standing(conn, transfer.id, line.id, lock=True)
-                capturing = Capturing(run, products.show(conn, line.product), NO_LIMIT, at)
-                entries = [serials.entry(one) for one in names]
-                run = shipping.capture(conn, standing, there, capturing, entries)
-            shipped = shipping.post(conn, line, there, run, Taking(units, reason), at=at)
-            runs.end(conn, run.id, RunState.DONE, at)
-            return shipped
-
-        return self.store.write(work)
-
-    def receive(
-        self, sku: str, units: int, *names: str, ref: str = "TR-1", to: str = "E-01", accepts: bool = False
-    ) -> Arrived:
-        def work(conn: Connection) -> Arrived:
-            transfer, at = transfers.show(conn, ref), self.store.now()
-            run = self.begin(conn, f"transfer_in {sku} {units} {names}", "Eva")
-            product = products.show(conn, sku)
-            line = arriving.lines_on_the_road(conn, transfer, product)[0]
-            load = arriving.loads(conn, line.id)[0]
-            if names:
-                standing = ARRIVALS.lines.standing(conn, transfer.id, line.id, lock=True)
-                entries = [serials.entry(one) for one in names]
-                run = arriving.capture(conn, standing, load, Capturing(run, product, NO_LIMIT, at), entries)
-            place = places.location(conn, to)
-            arrived = arriving.post(conn, line, load, run, units=units, accepts=accepts, to=place, at=at)
-            runs.end(conn, run.id, RunState.DONE, at)
-            return arrived
-
-        return self.store.write(work)
-
-    def give_up(self, reason: str = "stolen", by: str = "office", **what: object) -> Document:
-        at = self.store.now()
-        return self.store.write(
-            lambda conn: giving_up.give_up(conn, "TR-1", reason=reason, by=by, at=at, **what)  # type: ignore[arg-type]
-        )
-
-    # --- what is there ------------------------------------------------------------------------------------------
-
-    def quantities(self, sku: str) -> dict[str, int]:
-        with self.store.read() as conn:
-            lines = stock.page(conn, stock.EVERYTHING.named(conn, product=sku))
-        return {f"{line.account} {line.location}": line.quantity for line in lines}
-
-    def where(self, name: str, sku: str = "CAM") -> tuple[SerialState, str | None]:
-        with self.store.read() as conn:
-            trace = traces.show(conn, name, sku)
-        return trace.state, trace.location
-
-    def line(self, ref: str = "TR-1", number: int = 1) -> TransferLine:
-        with self.store.read() as conn:
-            return transfers.lines(conn, transfers.show(conn, ref))[number - 1]
-
-    def state(self, ref: str = "TR-1") -> DocumentState:
-        with self.store.read() as conn:
-            return transfers.show(conn, ref).state
-
-
-@pytest.fixture
-def floor(store: Store) -> Iterator[Floor]:
-    yield Floor(store)
-    with store.read() as conn:
-        assert check.check(conn) == ()
-
-
-IN_TRANSIT, IN_STOCK, REMOVED = SerialState.IN_TRANSIT, SerialState.IN_STOCK, SerialState.REMOVED
 
 
 # --- R23 what a transfer is -------------------------------------------------------------------------------------
@@ -434,131 +272,3 @@ def test_r27_a_serial_on_hold_stays_with_its_account(floor: Floor) -> None:
     with pytest.raises(Refused, match="serial_on_hold"):
         floor.ship(1, "SN1")
     assert replace(floor.line(), id=0).done == 0
-
-
-# --- R61 a recall -----------------------------------------------------------------------------------------------
-
-
-def test_r61_a_recall_counts_what_is_on_the_road_and_names_its_transfer(floor: Floor) -> None:
-    floor.add(("CAM", 1), ("BOX", 4))
-    floor.ship(1, "SN1")
-    floor.ship(4)
-    with floor.store.read() as conn:
-        cameras = recall_units.counted(conn, Scope(product="CAM"))
-        (on_the_road,) = (one for one in recalls.every(conn, cameras.recall) if one.state is IN_TRANSIT)
-        boxes = recall_units.counted(conn, Scope(product="BOX"))
-    assert dict(cameras.counts) == {IN_STOCK: 2, IN_TRANSIT: 1}
-    assert (on_the_road.serial, on_the_road.document, on_the_road.location) == ("SN1", "TR-1", "TRANSIT-EAST")
-    assert [(one.state, one.location, one.document, one.quantity) for one in boxes.units] == [
-        (IN_STOCK, "A-01", None, 6),
-        (IN_TRANSIT, "TRANSIT-EAST", "TR-1", 4),
-    ]
-    assert recall_units.said(boxes.units).endswith("6 BOX at A-01; 4 BOX in transit on TR-1.")
-
-
-def test_r61_of_units_in_transit_each_transfer_is_told_with_what_of_it_has_not_come(floor: Floor) -> None:
-    for ref, units in (("TR-1", 4), ("TR-2", 3)):
-        floor.add(("BOX", units), ref=ref)
-        floor.ship(units, ref=ref)
-    floor.receive("BOX", 1)
-    floor.receive("BOX", 3, ref="TR-2")
-    with floor.store.read() as conn:
-        boxes = recall_units.counted(conn, Scope(product="BOX"))
-        batteries = recall_units.counted(conn, Scope(product="BAT"))
-    on_the_road = [one for one in boxes.units if one.state is IN_TRANSIT]
-    assert [(one.document, one.quantity) for one in on_the_road] == [("TR-1", 3)]
-    assert [(one.state, one.quantity) for one in batteries.units] == [(IN_STOCK, 4)]
-
-
-def test_r61_a_serial_of_a_line_that_has_few_is_no_unit_without(floor: Floor) -> None:
-    floor.add(("BAT", 3))
-    floor.ship(3, "B1")
-    with floor.store.read() as conn:
-        batteries = recall_units.counted(conn, Scope(product="BAT"))
-    assert [(one.state, one.quantity) for one in batteries.units] == [(IN_STOCK, 2), (IN_TRANSIT, 2)]
-
-
-def test_r19_the_stock_list_is_narrowed_to_a_kind_of_location(floor: Floor) -> None:
-    floor.add(("CAM", 1))
-    floor.ship(1, "SN1")
-    with floor.store.read() as conn:
-        found = {
-            kind.value: [line.location for line in stock.page(conn, StockFilter(location_kind=kind))]
-            for kind in LocationKind
-        }
-    assert found == {
-        "storage": ["A-01", "A-01", "A-01"],
-        "quarantine": [],
-        "cart": [],
-        "transit": ["TRANSIT-EAST"],
-    }
-
-
-def test_r61_every_state_of_a_serial_is_a_group_of_a_recall() -> None:
-    assert set(recalls.GROUPS) == set(SerialState) - {SerialState.CAPTURED}
-
-
-# --- what is on the road, and since when ------------------------------------------------------------------------
-
-
-def since(floor: Floor) -> list[datetime | None]:
-    with floor.store.read() as conn:
-        return [row.since for row in on_the_road.shown(conn, "TR-1").lines]
-
-
-def shipped_at(floor: Floor, sku: str) -> list[datetime]:
-    """When units of a product came to the transit location, in order."""
-    with floor.store.read() as conn:
-        found = ledger.page(conn, ledger.named(conn, ledger.EVERYTHING, product=sku))
-    return [one.at for one in reversed(found) if one.location == "TRANSIT-EAST" and one.quantity > 0]
-
-
-def test_since_when_something_is_in_transit_is_told_by_the_serials_that_are(floor: Floor) -> None:
-    floor.add(("CAM", 3), ("BOX", 5))
-    assert since(floor) == [None, None]
-    floor.ship(1, "SN1", reason=None)
-    floor.ship(1, "SN2")
-    first, second = shipped_at(floor, "CAM")
-    assert first < second
-    assert since(floor) == [first, None]
-    with floor.store.read() as conn:
-        transfer = transfers.show(conn, "TR-1")
-        (listed,) = on_the_road.listed(conn)
-        everything = on_the_road.serials(conn, transfer.id)
-        assert on_the_road.serials(conn, transfer.id, limit=1) == everything[:1]
-        assert on_the_road.serials(conn, transfer.id, after=everything[0]) == everything[1:]
-    assert (listed.since, listed.listed.in_transit) == (first, 2)
-    assert [(one.serial, one.since, one.shipped_by) for one in everything] == [
-        ("SN1", first, "Anna"),
-        ("SN2", second, "Anna"),
-    ]
-    floor.receive("CAM", 1, "SN1")
-    assert since(floor) == [second, None]
-    floor.give_up()
-    assert since(floor) == [None, None]
-
-
-def test_without_serials_what_was_shipped_first_has_come_first(floor: Floor) -> None:
-    floor.add(("BOX", 9))
-    floor.ship(4)
-    floor.ship(3)
-    first, second = shipped_at(floor, "BOX")
-    floor.receive("BOX", 3)
-    assert since(floor) == [first]
-    floor.receive("BOX", 2)
-    assert since(floor) == [second]
-
-
-def test_of_several_transfers_each_is_told_its_own(floor: Floor) -> None:
-    floor.add(("CAM", 1))
-    floor.add(("BOX", 2), ref="TR-2")
-    floor.add(("BOX", 1), account="ACME", ref="TR-3")
-    floor.ship(2, ref="TR-2")
-    with floor.store.read() as conn:
-        found = on_the_road.listed(conn)
-    (at,) = shipped_at(floor, "BOX")
-    assert [(one.document.ref, one.listed.route.to_account, one.since) for one in found] == [
-        ("TR-3", "ACME", None),
-        ("TR-2", None, at),
-        ("TR-1", None, None),
-    ]
