@@ -30,58 +30,65 @@ class SymbolName(StrEnum):
     CODE_128 = "code128"
 
 
+More = Annotated[list[str] | None, typer.Argument(help="More of what the option before names.")]
+Products = Annotated[
+    list[str] | None,
+    typer.Option(metavar="SKU...", help="The labels of products; with --serials, whose serials they are."),
+]
+Serials = Annotated[
+    str | None,
+    typer.Option(metavar="A..B", help="The labels of units: SN01..SN20, SN01+20, or serials between commas."),
+]
+Locations = Annotated[list[str] | None, typer.Option(metavar="CODE...", help="The labels of places.")]
+Documents = Annotated[
+    list[str] | None, typer.Option(metavar="REF...", help="The labels of pre-receipts and pick lists.")
+]
+Commands = Annotated[
+    bool, typer.Option("--commands", help="Cards of what can be done at a handheld, such as :done.")
+]
+Badges = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME...", help="Badges of operators: their names, never a PIN."),
+]
+Scenarios = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="SCENARIO", help="What lies there in a scenario of training, and a key for the trainer."
+    ),
+]
+Symbol = Annotated[
+    SymbolName, typer.Option(help="The symbol. What is no GS1 data stands in the same bars without FNC1.")
+]
+FileFormat = Annotated[
+    LabelFormat | None,
+    typer.Option("--format", help="What is written; left out: as the name of FILE ends, or else pdf."),
+]
+SheetOf = Annotated[
+    str, typer.Option(metavar="COLUMNSxROWS", help="Labels on a sheet of A4; of zpl the size of a label.")
+]
+Out = Annotated[str, typer.Option(metavar="FILE|-", help="Where to; - is stdout.")]
+CardLanguage = Annotated[
+    LanguageName,
+    typer.Option("--language", envvar="SERIALHHD_LANGUAGE", help="In which cards and captions are written."),
+]
+
+
 def labels(
     ctx: typer.Context,
-    more: Annotated[list[str] | None, typer.Argument(help="More of what the option before names.")] = None,
+    more: More = None,
     *,
-    product: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="SKU...", help="The labels of products; with --serials, whose serials they are."
-        ),
-    ] = None,
-    serials: Annotated[
-        str | None,
-        typer.Option(
-            metavar="A..B", help="The labels of units: SN01..SN20, SN01+20, or serials between commas."
-        ),
-    ] = None,
-    location: Annotated[
-        list[str] | None, typer.Option(metavar="CODE...", help="The labels of places.")
-    ] = None,
-    document: Annotated[
-        list[str] | None, typer.Option(metavar="REF...", help="The labels of pre-receipts and pick lists.")
-    ] = None,
-    commands: Annotated[
-        bool, typer.Option("--commands", help="Cards of what can be done at a handheld, such as :done.")
-    ] = False,
-    badge: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME...", help="Badges of operators: their names, never a PIN."),
-    ] = None,
-    scenario: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="SCENARIO", help="What lies there in a scenario of training, and a key for the trainer."
-        ),
-    ] = None,
-    symbol: Annotated[
-        SymbolName, typer.Option(help="The symbol. What is no GS1 data stands in the same bars without FNC1.")
-    ] = SymbolName.GS1_DATA_MATRIX,
-    file_format: Annotated[
-        LabelFormat | None,
-        typer.Option("--format", help="What is written; left out: as the name of FILE ends, or else pdf."),
-    ] = None,
-    sheet: Annotated[
-        str, typer.Option(metavar="COLUMNSxROWS", help="Labels on a sheet of A4; of zpl the size of a label.")
-    ] = "3x8",
-    out: Annotated[str, typer.Option(metavar="FILE|-", help="Where to; - is stdout.")] = "-",
-    language: Annotated[
-        LanguageName,
-        typer.Option(
-            "--language", envvar="SERIALHHD_LANGUAGE", help="In which cards and captions are written."
-        ),
-    ] = LanguageName.ENGLISH,
+    product: Products = None,
+    serials: Serials = None,
+    location: Locations = None,
+    document: Documents = None,
+    commands: Commands = False,
+    badge: Badges = None,
+    scenario: Scenarios = None,
+    symbol: Symbol = SymbolName.GS1_DATA_MATRIX,
+    file_format: FileFormat = None,
+    sheet: SheetOf = "3x8",
+    out: Out = "-",
+    language: CardLanguage = LanguageName.ENGLISH,
     yes: Yes = False,
 ) -> None:
     """Print barcode labels: of products, units, places and papers, cards of the actions, badges, and scenarios.

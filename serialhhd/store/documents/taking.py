@@ -118,23 +118,28 @@ def post(
     left = line if taking.quantity else None
     if not (left or approved_by):
         return
-    moved = Movement(
-        TransactionKind.TRANSFER if left else TransactionKind.ADJUSTMENT,
+    moved = replace(_said_of(of, run, taking, at), approved_by=approved_by)
+    if left:
+        serials = Captures(run.id, run.captured) if run.captured else None
+        moved = replace(moved, leaves=left.id, arrives=arrives(left), serials=serials, become=become)
+    else:  # what a supervisor approved is in the ledger though nothing was taken
+        account_id = document.by_id(conn, of.document_id).account_id
+        goods = Goods(of.product_id, account_id)
+        moved = replace(moved, kind=TransactionKind.ADJUSTMENT, goods=goods)
+    movement.post(conn, moved)
+
+
+def _said_of(of: Line, run: Run, taking: Taking, at: datetime) -> Movement:
+    """Return what the ledger says of a taking, wherever it comes from and goes."""
+    return Movement(
+        TransactionKind.TRANSFER,
         taking.quantity,
         run.operator,
         at,
         document_line_id=of.id,
         note=f"short: {taking.short_reason}" if taking.short_reason else None,
         flow_version_id=run.flow_version_id,
-        approved_by=approved_by,
     )
-    if left:
-        serials = Captures(run.id, run.captured) if run.captured else None
-        moved = replace(moved, leaves=left.id, arrives=arrives(left), serials=serials, become=become)
-    else:  # what a supervisor approved is in the ledger though nothing was taken
-        account_id = document.by_id(conn, of.document_id).account_id
-        moved = replace(moved, goods=Goods(of.product_id, account_id))
-    movement.post(conn, moved)
 
 
 def _check_quantity(of: Line, line: StockLine | None, run: Run, taking: Taking) -> None:

@@ -160,13 +160,7 @@ def add(
     """
     if not wanted:
         raise refusals.no_lines(document=codes.clean(ref, KIND.label))
-    if bool(to_warehouse) is bool(to_account) or (to_account and from_warehouse):
-        raise refusals.transfer_one_way()
-    sends = places.warehouse_id(conn, from_warehouse or places.MAIN) if to_warehouse else None
-    row = {
-        "to_warehouse_id": places.warehouse_id(conn, to_warehouse) if to_warehouse else None,
-        "to_account_id": places.account_id(conn, to_account) if to_account else None,
-    }
+    sends, receives = _route(conn, to_warehouse, from_warehouse, to_account, account)
     added = TRANSFERS.add(
         conn,
         ref,
@@ -177,12 +171,32 @@ def add(
         warehouse_id=sends,
         by=by,
     )
-    if sends == row["to_warehouse_id"] if to_warehouse else added.account_id == row["to_account_id"]:
-        raise refusals.same_side(side=(to_warehouse or to_account or "").strip(" "))
-    conn.execute(t.transfer.insert(), {"document_id": added.id, **row})
+    conn.execute(t.transfer.insert(), {"document_id": added.id, **receives})
     for number, one in enumerate(wanted, start=1):
         add_line(conn, added, number, one)
     return added
+
+
+def _route(
+    conn: Connection,
+    to_warehouse: str | None,
+    from_warehouse: str | None,
+    to_account: str | None,
+    account: str,
+) -> tuple[int | None, dict[str, int | None]]:
+    """Return the id of the warehouse that sends, and what receives: the columns of `transfer`; one of both sides alone changes (R23)."""
+    if bool(to_warehouse) is bool(to_account) or (to_account and from_warehouse):
+        raise refusals.transfer_one_way()
+    receives: dict[str, int | None] = {"to_warehouse_id": None, "to_account_id": None}
+    if to_account:
+        sends, gives = None, places.account_id(conn, account)
+        gets = receives["to_account_id"] = places.account_id(conn, to_account)
+    else:
+        sends = gives = places.warehouse_id(conn, from_warehouse or places.MAIN)
+        gets = receives["to_warehouse_id"] = places.warehouse_id(conn, to_warehouse or "")
+    if gives == gets:
+        raise refusals.same_side(side=(to_warehouse or to_account or "").strip(" "))
+    return sends, receives
 
 
 def add_line(conn: Connection, to: Document, number: int, wanted: WantedLine) -> None:

@@ -9,9 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from typer.testing import CliRunner
@@ -28,7 +26,6 @@ from serialhhd.flows.rehearsal.assignment import Assignment
 from serialhhd.flows.rehearsal.perfect_operator import Outcome, PerfectOperator
 from serialhhd.flows.seam.view import Scan, View
 from serialhhd.flows.sentences import sentence
-from serialhhd.flows.steps.scan_destination import ScanDestination
 from serialhhd.flows.words.word import DESTINATION
 from serialhhd.flows.words.word import SOURCE as FROM
 from serialhhd.store.catalogue import places, products
@@ -413,21 +410,6 @@ def test_its_flows_are_checked_by_its_words(
     with pytest.raises(FlowsInvalid) as invalid:
         load(flows)
     assert [one.told for one in invalid.value.problems] == [problem]
-
-
-def test_a_step_for_a_word_that_some_operation_knows_is_no_step_of_the_others() -> None:
-    in_no_crate = operations.operations()["pick_by_pick_list"]
-    in_crates = replace(in_no_crate, name="crate_pick", words=in_no_crate.words | {"crate"})
-    known = {in_no_crate.name: in_no_crate, in_crates.name: in_crates}
-
-    class ScanCrate(ScanDestination):
-        asks: ClassVar[tuple[str, ...]] = ("crate",)
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(steps, "operations", lambda: known)
-        assert steps.operations_of(ScanCrate) == ["crate_pick"]
-    with_source = [name for name, one in operations.operations().items() if FROM in one.words]
-    assert steps.operations_of(ScanCrate) == with_source  # nobody knows the word: it is the step's own
 
 
 def test_work_that_no_document_asks_for_is_drawn_without_an_end(flows: Path) -> None:

@@ -1,6 +1,5 @@
 """`serialhhd train`: scenarios, in which people train on goods that are not there."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -9,7 +8,17 @@ from serialhhd.cli.nouns.train import history, making, recordings, stores
 from serialhhd.cli.nouns.train.by_hand import Wishes, by_hand
 from serialhhd.cli.nouns.train.holding import hold_class
 from serialhhd.cli.nouns.train.in_force import checked_under, flows_in_force
-from serialhhd.cli.nouns.train.recordings import FASTEST, SLOWEST
+from serialhhd.cli.nouns.train.options import (
+    Anonymous,
+    AsJsonLines,
+    Auto,
+    Exam,
+    JUnit,
+    Name,
+    Record,
+    Seed,
+    Speed,
+)
 from serialhhd.cli.nouns.train.without_hands import without_hands
 from serialhhd.cli.parts.arguments import (
     DeviceLanguage,
@@ -27,7 +36,6 @@ if TYPE_CHECKING:
     from serialhhd.training.scenarios.loader import CheckedScenario
 
 COLUMNS: Final = ("scenario", "title", "goal", "par")
-MOST_SEEDS: Final = 9999
 BY_HAND: Final = ("size", "exam", "plain", "language", "name", "anonymous")
 """The options of `train run` that are for a lesson by hand alone."""
 
@@ -82,49 +90,18 @@ def run(
         list[str], typer.Argument(metavar="SCENARIO...", help="The names of shipped ones, or files.")
     ],
     *,
-    auto: Annotated[
-        bool, typer.Option("--auto", help="A perfect operator plays them, without hands; any number of them.")
-    ] = False,
-    seed: Annotated[
-        int,
-        typer.Option(min=0, max=MOST_SEEDS, help="The order of the goods, and the clock, follow from it."),
-    ] = 0,
-    junit: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="With --auto: write what came of each as JUnit's XML.")
-    ] = None,
-    speed: Annotated[
-        float | None,
-        typer.Option(
-            min=SLOWEST,
-            max=FASTEST,
-            help="With --auto: show what is scanned, so many times as fast as by hand.",
-        ),
-    ] = None,
+    auto: Auto = False,
+    seed: Seed = 0,
+    junit: JUnit = None,
+    speed: Speed = None,
     size: Size = None,
-    exam: Annotated[
-        bool,
-        typer.Option(
-            "--exam", help="Tell nothing before the end: neither which labels are good, nor a hint."
-        ),
-    ] = False,
+    exam: Exam = False,
     plain: Plain = False,
     language: DeviceLanguage = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print what came of each as a JSON Line.")] = False,
-    name: Annotated[
-        str | None,
-        typer.Option(
-            "--name",
-            metavar="NAME",
-            help="Who plays; left out: SERIALHHD_OPERATOR, or the user of this computer.",
-        ),
-    ] = None,
-    anonymous: Annotated[bool, typer.Option("--anonymous", help="Keep no name with what is kept.")] = False,
-    record: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Where the lesson is recorded; by hand, left out: in the user's data folder."
-        ),
-    ] = None,
+    as_json: AsJsonLines = False,
+    name: Name = None,
+    anonymous: Anonymous = False,
+    record: Record = None,
 ) -> None:
     """Play a scenario by hand, or scenarios without hands, on throw-away stores, under the flows in force.
 

@@ -1,12 +1,12 @@
 """`serialhhd train class`: a class over SSH, and its trainer's console."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from serialhhd.cli.nouns.train.in_force import checked_under, flows_in_force
 from serialhhd.cli.nouns.train.kept import Told, keep_result, recorded
+from serialhhd.cli.nouns.train.options import Anonymous, Log, OrderSeed, Pin, Scores
 from serialhhd.cli.parts.arguments import (
     HostKeys,
     LanguageName,
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from serialhhd.training.classroom.classroom import Course
     from serialhhd.training.lessons.keeping import Keep
     from serialhhd.training.lessons.scoring import Result
-
-MOST_SEEDS = 9999
 
 
 class InDataFolder:
@@ -71,21 +69,11 @@ def hold_class(
     *,
     host: Host = "127.0.0.1",
     port: Port = 2222,
-    pin: Annotated[
-        str,
-        typer.Option(envvar="SERIALHHD_PIN", help="The PIN of the class; without it, a new one is made."),
-    ] = "",
-    seed: Annotated[
-        int, typer.Option(min=0, max=MOST_SEEDS, help="The order of the goods follows from it.")
-    ] = 0,
-    scores: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write the scores in the end: JSON where it ends so, else CSV."),
-    ] = None,
-    anonymous: Annotated[bool, typer.Option("--anonymous", help="Keep no name with what is kept.")] = False,
-    log: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the server's log into a file.")
-    ] = None,
+    pin: Pin = "",
+    seed: OrderSeed = 0,
+    scores: Scores = None,
+    anonymous: Anonymous = False,
+    log: Log = None,
     log_scans: LogScans = False,
     sessions: Sessions = 100,
     control: Control = None,
@@ -123,13 +111,7 @@ def hold_class(
         language=language,
         host_keys=host_keys,
     )
-    course = Course(
-        scenario,
-        one,
-        AsTheyAre(numbered(text.flows, None)),
-        seed,
-        settings.language,
-    )
+    course = Course(scenario, one, AsTheyAre(numbered(text.flows, None)), seed, settings.language)
     if scores:
         with writable(str(scores)):  # not in the end, when there is something to lose
             scores.touch()

@@ -23,6 +23,7 @@ from serialhhd.cli.parts.output import counted, say
 
 if TYPE_CHECKING:
     from serialhhd.flows.config.model import Flows
+    from serialhhd.training.recordings.as_scenario import Making
     from serialhhd.training.scenarios.loader import CheckedScenario
 
 LONGEST_TITLE: Final = 40
@@ -61,7 +62,7 @@ def record(
         raise typer.BadParameter(f"{file} is there; take another name, or --yes.")
     from serialhhd.store.engine import throw_away
     from serialhhd.training.hands.playing import Chosen
-    from serialhhd.training.recordings.as_scenario import Making, as_toml
+    from serialhhd.training.recordings.as_scenario import Making
     from serialhhd.training.scenarios import shipped
     from serialhhd.training.scenarios.loader import check_flow, checked
 
@@ -84,6 +85,14 @@ def record(
             is_scored=False,
         )
         play(chosen, wishes)
+    _write(file, making)
+    _try(file, flows)
+
+
+def _write(file: Path, making: "Making") -> None:
+    """Write what was played, if there is enough of it."""
+    from serialhhd.training.recordings.as_scenario import as_toml
+
     if making.made is None:
         say("The lesson was left before its end: nothing is written.")
         raise typer.Exit(REFUSED)
@@ -92,7 +101,6 @@ def record(
         raise typer.Exit(REFUSED)
     with writable(str(file)):
         file.write_text(as_toml(making.made), encoding="utf-8")
-    _try(file, flows)
 
 
 def _of_store(ctx: typer.Context, flows: "Flows", name: str, folder: Path) -> Path:

@@ -3,11 +3,12 @@
 import sys
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from serialhhd.cli.nouns.train.in_force import flows_in_force
+from serialhhd.cli.nouns.train.options import FASTEST, SLOWEST
 from serialhhd.cli.parts.arguments import refuse_beside
 from serialhhd.cli.parts.exit_codes import REFUSED
 from serialhhd.cli.parts.output import document, say
@@ -15,9 +16,6 @@ from serialhhd.store.words.controls import visible
 
 if TYPE_CHECKING:
     from serialhhd.training.recordings.cast import Cast
-
-SLOWEST: Final = 0.01
-FASTEST: Final = 1000.0
 
 Recorded = Annotated[Path, typer.Argument(metavar="FILE", help="The recording of a lesson.")]
 
