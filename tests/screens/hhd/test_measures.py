@@ -103,8 +103,15 @@ async def test_a_word_says_yes_where_there_is_no_row_for_the_choices(open_termin
         (Measures(20, 12), 2, 5),
         (Measures(20, 16), 4, 7),
         (Measures(20, 15), 3, 7),
+        (Measures(16, 5), 1, 0),
+        (Measures(16, 6), 1, 0),
         (Measures(0, 0), 1, 0),
     ],
 )
 def test_what_is_left_for_the_answer_and_the_list(measures: Measures, facts: int, rest: int) -> None:
     assert (measures.facts, measures.rest) == (facts, rest)
+
+
+@pytest.mark.parametrize(("rows", "echo"), [(5, 0), (6, 1), (8, 1)])
+def test_the_smallest_screen_has_no_row_for_the_echo(rows: int, echo: int) -> None:
+    assert Measures(16, rows).echo == echo

@@ -18,6 +18,7 @@ from serialhhd.screens.hhd.drawing.rows import (
     free_rows,
     hides_echo,
     hides_facts,
+    hides_title,
     key_row,
     list_rows,
     page_of,
@@ -153,6 +154,63 @@ def test_on_the_smallest_screens_a_success_is_said_all_the_same() -> None:
         "PL-1 is complete. 3 CAM-200 picked.", "success", choices=("Camera outdoor", "Battery pack", "Bag")
     )
     assert answer_height(shown, Measures(20, 8)) == 2
+
+
+SMALLEST = [Measures(16, 5), Measures(16, 6), Measures(20, 7), Measures(30, 5)]
+IN_WORK: dict[str, str | int] = {"product": "CAM-1", "location": "A-01", "quantity": 2}
+
+
+@pytest.mark.parametrize("measures", SMALLEST, ids=str)
+@pytest.mark.parametrize("severity", ["info", "success", "warning"])
+def test_on_the_smallest_screens_what_is_known_gives_way_to_what_is_said_once(
+    severity: Severity, measures: Measures
+) -> None:
+    shown = answered("TOTE-1: PL-513: LCK-7.", severity, echo="LCK-0003")
+    shown = replace(shown, view=replace(shown.view, fields=IN_WORK))
+    assert answer_height(shown, measures) == len(
+        answer_rows(shown, measures.columns, free_rows(shown, measures))
+    )
+    assert not cuts_answer(shown, measures)
+    taken = answered("SN1  1/3", severity="success", echo="SN1", newest=("SN1",))
+    taken = replace(taken, view=replace(taken.view, fields=IN_WORK))
+    assert not hides_facts(taken, measures)
+    assert not hides_title(taken, measures)
+
+
+@pytest.mark.parametrize("measures", SMALLEST, ids=str)
+@pytest.mark.parametrize("fields", [{}, IN_WORK], ids=["before", "in work"])
+def test_on_the_smallest_screens_choices_and_an_answer_have_a_row_each(
+    fields: dict[str, str | int], measures: Measures
+) -> None:
+    shown = answered("3 CBL-2 counted at A-01-02.", "success", choices=("Damaged", "Lost", "Scrapped"))
+    shown = replace(shown, view=replace(shown.view, fields=fields))
+    height = answer_height(shown, measures)
+    assert 1 <= height < free_rows(shown, measures)
+    asked = replace(shown, view=replace(shown.view, message=None))
+    assert free_rows(asked, measures) >= 1
+
+
+def test_a_training_store_says_so_however_small_the_screen_is() -> None:
+    shown = answered("TOTE-1: PL-513: LCK-7.", "success", echo="LCK-0003")
+    shown = replace(shown, view=replace(shown.view, is_training=True))
+    assert not hides_title(shown, Measures(16, 5))
+    assert answer_height(shown, Measures(16, 5)) == 1
+    assert cuts_answer(shown, Measures(16, 5))
+
+
+def test_an_error_that_was_acknowledged_gives_its_row_back_to_what_is_known() -> None:
+    shown = answered("SN1 is here already.", "error")
+    shown = replace(shown, view=replace(shown.view, fields=IN_WORK))
+    assert not hides_facts(shown, Measures(16, 5))
+    assert not hides_title(shown, Measures(16, 5))
+
+
+def test_rows_without_facts_are_the_answer_s() -> None:
+    said = "TOTE-2: PL-514: LCK-7. PL-514 is complete. BA-42 is done."
+    shown = answered(said, "success", echo="TOTE-2")
+    assert not cuts_answer(shown, Measures(20, 8))
+    shown = replace(shown, view=replace(shown.view, fields=IN_WORK))
+    assert cuts_answer(shown, Measures(20, 8))
 
 
 def test_an_error_that_was_acknowledged_was_read_whole() -> None:

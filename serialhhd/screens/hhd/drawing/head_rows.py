@@ -21,6 +21,9 @@ LEAST_TITLE = 4
 MOST_FACTS = 3
 """In one row more it is told how far the document is."""
 
+SHOWN_FACTS = frozenset({"product", "location", "quantity"})
+"""Without any of these the rows of the facts are empty."""
+
 Fields = Mapping[str, str | int]
 
 # --- the title ----------------------------------------------------------------------------------------------------

@@ -60,9 +60,18 @@ class Measures:
     @property
     def rest(self) -> int:
         """How many rows are left for the answer and the list, below the echo and above the keys."""
+        return max(self._rest, 0)
+
+    @property
+    def echo(self) -> int:
+        """How many rows the echo has: none on the smallest screens."""
+        return 1 if self._rest >= 0 else 0
+
+    @property
+    def _rest(self) -> int:
         title = echo = keys = 1
         ask = 1 if self.asks_in_one_row else 2
-        return max(self.rows - title - self.facts - ask - echo - keys, 0)
+        return self.rows - title - self.facts - ask - echo - keys
 
     @property
     def least_answer(self) -> int:

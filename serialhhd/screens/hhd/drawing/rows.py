@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from serialhhd.flows.seam.view import Choice, Message, View
 from serialhhd.flows.sentences import messages
-from serialhhd.screens.hhd.drawing.head_rows import in_large_letters, progress_row
+from serialhhd.screens.hhd.drawing.head_rows import SHOWN_FACTS, in_large_letters, progress_row
 from serialhhd.screens.hhd.drawing.measures import NARROW_BELOW, STEADY_ANSWER, Measures
 from serialhhd.screens.hhd.drawing.screen_state import ScreenState
 from serialhhd.screens.hhd.panels import english as words
@@ -88,9 +88,13 @@ def answer_height(shown: ScreenState, measures: Measures) -> int:
 
 def free_rows(shown: ScreenState, measures: Measures) -> int:
     """Return how many rows the answer and the list share."""
-    return (
-        measures.rest + hides_echo(shown, measures) + (measures.facts if hides_facts(shown, measures) else 0)
-    )
+    facts, title = hides_facts(shown, measures), hides_title(shown, measures)
+    return measures.rest + _of_echo(shown, measures) + (measures.facts if facts else 0) + title
+
+
+def _of_echo(shown: ScreenState, measures: Measures) -> int:
+    """Return how many rows the echo leaves to the answer and the list."""
+    return measures.echo if hides_echo(shown, measures) else 0
 
 
 def cuts_answer(shown: ScreenState, measures: Measures) -> bool:
@@ -102,11 +106,12 @@ def cuts_answer(shown: ScreenState, measures: Measures) -> bool:
 
 
 def _due(shown: ScreenState, rest: int, spare: int) -> int:
-    """Return how many rows an answer gets in any case; an error was read whole before."""
+    """Return how many rows an answer gets in any case; an error was read whole before. One row is left to choices."""
+    beside_choices = rest - 1 if shown.view.choices else rest
     if not _gives_way(shown, rest):
-        return STEADY_ANSWER
+        return max(1, min(STEADY_ANSWER, beside_choices))
     is_new = shown.view.message is not None and shown.view.message.severity == "info"
-    return 1 if is_new and spare < 0 else 0
+    return min(1, beside_choices) if is_new and spare < 0 else 0
 
 
 def _gives_way(shown: ScreenState, rest: int) -> bool:
@@ -127,8 +132,11 @@ def _needed_by_list(shown: ScreenState, width: int, rest: int) -> int:
 def hides_echo(shown: ScreenState, measures: Measures) -> bool:
     """Return whether the row of the echo is needed more: by an open list, or on the smallest screens by the answer.
 
-    Where a panel asks about a serial, another one between the question and it would be taken for it.
+    Where a panel asks about a serial, another one between the question and it would be taken for it. The smallest screens have
+    none.
     """
+    if not measures.echo:
+        return True
     if shown.panel and shown.panel.asks:
         return True
     if shown.ignored or _is_error_read(shown):
@@ -140,19 +148,44 @@ def hides_echo(shown: ScreenState, measures: Measures) -> bool:
 
 
 def hides_title(shown: ScreenState, measures: Measures) -> bool:
-    """Return whether the row of the title is needed more: by an open panel, which would have hardly a row to be read in.
+    """Return whether the row of the title is needed more, where there is no other: by an open panel, or by an answer.
 
     That of a training store stays: it says what it is (R68).
     """
-    return shown.panel is not None and not measures.rest and not shown.view.is_training
+    if measures.rest or shown.view.is_training:
+        return False
+    return shown.panel is not None or _to_be_read(shown, measures) > (
+        _of_echo(shown, measures) + measures.facts
+    )
 
 
 def hides_facts(shown: ScreenState, measures: Measures) -> bool:
-    """Return whether the rows of the facts are needed more: as that of the title, and by choices before there is a product."""
+    """Return whether the rows of the facts are needed more: by a panel, by choices before there is a product, by an answer.
+
+    What is known stands there again with the next answer; an answer is said once.
+    """
     if shown.panel is not None and not measures.rest:
         return True
     is_before = bool(shown.view.choices) and "product" not in shown.view.fields
-    return is_before and (measures.is_flat or _has_too_many(shown, measures))
+    if is_before and (measures.is_flat or _has_too_many(shown, measures)):
+        return True
+    if not measures.is_flat or (measures.rest >= STEADY_ANSWER and shown.view.fields.keys() & SHOWN_FACTS):
+        return False
+    return _to_be_read(shown, measures) > measures.rest + _of_echo(shown, measures)
+
+
+def _to_be_read(shown: ScreenState, measures: Measures) -> int:
+    """Return how many rows an answer and the choices need to be read; an error was read whole before."""
+    if shown.panel is not None:
+        return 0
+    is_said = has_answer(shown) and not _is_error(shown)
+    answer = len(wrap(_answer(shown), measures.columns)) if is_said else 0
+    at_most = STEADY_ANSWER if measures.rest < STEADY_ANSWER else answer
+    return min(answer, at_most) + bool(shown.view.choices)
+
+
+def _is_error(shown: ScreenState) -> bool:
+    return shown.view.message is not None and shown.view.message.severity == "error"
 
 
 def _has_too_many(shown: ScreenState, measures: Measures) -> bool:
@@ -163,7 +196,7 @@ def _has_too_many(shown: ScreenState, measures: Measures) -> bool:
 
 def _is_error_read(shown: ScreenState) -> bool:
     """Return whether the answer is an error that was read whole: what was taken last is needed more."""
-    return shown.view.message is not None and shown.view.message.severity == "error" and bool(shown.echo)
+    return _is_error(shown) and bool(shown.echo)
 
 
 @dataclass(frozen=True, slots=True)
