@@ -108,11 +108,11 @@ def _united(tables: Iterable[Mapping[str, Key]]) -> Mapping[str, Key]:
 
 def _keys(operation: Operation) -> FlowKeys:
     kinds, options = step_types_of(operation), keys_of(operation.options)
-    written = {name: operation.table_of(name) for name in options}
-    of_operation = {name: key for name, key in options.items() if written[name] is None}
+    written = {name: operation.tables_of(name) for name in options}
+    of_operation = {name: key for name, key in options.items() if None in written[name]}
     tables = {
         step: MappingProxyType(
-            {**{name: key for name, key in options.items() if written[name] == step}, **keys_of(kind)}
+            {**{name: key for name, key in options.items() if step in written[name]}, **keys_of(kind)}
         )
         for step, kind in kinds.items()
     }

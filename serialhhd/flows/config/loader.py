@@ -1,6 +1,6 @@
 """Reading a flows.toml: complete and right, or refused whole with everything that is wrong."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,7 +145,11 @@ def _step(step_type: type[Step], table: Table) -> Step:
 
 
 def _options(operation: Operation, table: Table) -> Options:
-    tables = {operation.table_of(key) for key in operation.options.model_fields}
+    asked: Sequence[str] = table["steps"]
+    named = {step for key in operation.options.model_fields for step in operation.tables_of(key)}
+    tables = sorted(
+        named, key=asked.__contains__
+    )  # where several tables may have an option, that of a step that is asked says it
     given = [_given(operation.options_in(step), table, step) for step in tables]
     return operation.options.model_validate({key: value for one in given for key, value in one.items()})
 

@@ -66,8 +66,13 @@ def _of_a_flow(before: Flow, after: Flow) -> Iterator[str]:
 
 def _counts(flow: Flow, step: str | None, key: Key) -> bool:
     """Return whether a key says anything in a flow."""
-    is_of_a_step = step is not None and key.name not in operations()[flow.operation].options_in(step)
-    return not key.why_idle(flow) and (not is_of_a_step or flow.has(step or ""))
+    if key.why_idle(flow):
+        return False
+    operation = operations()[flow.operation]
+    if step is None or key.name not in operation.options_in(step):
+        return step is None or flow.has(step)
+    tables = operation.tables_of(key.name)
+    return step == next((one for one in tables if one and flow.has(one)), tables[0])
 
 
 def _of_steps(before: Flow, after: Flow) -> Iterator[str]:

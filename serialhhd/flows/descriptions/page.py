@@ -101,7 +101,7 @@ def _defaults_of_operations(key: Key) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for one in operations().values():
         option = one.options.model_fields.get(key.name)
-        if option is not None and one.table_of(key.name) is not None:
+        if option is not None and None not in one.tables_of(key.name):
             default = written(option.get_default(call_default_factory=True))
             found[default] = f"{found[default]}, `{one.name}`" if default in found else f" in `{one.name}`"
     return found if len(found) > 1 else {}

@@ -54,11 +54,11 @@ def approval(work: Work) -> Approval:
     return Approval(work.options(Options).needs_supervisor, work.approved_by)
 
 
-@dataclass(frozen=True, slots=True)
 class WrittenIn:
-    """The step in whose table of flows.toml an option of an operation is written."""
+    """The step in whose table of flows.toml an option of an operation is written; several where a flow has one of them."""
 
-    step: str
+    def __init__(self, *steps: str) -> None:
+        self.steps = steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,12 +291,12 @@ class Operation:
     def options_in(self, step: str | None) -> Mapping[str, FieldInfo]:
         """Return the options that are written in the table of a step, by their keys; for None those written on the flow."""
         fields = self.options.model_fields
-        return {key: option for key, option in fields.items() if _table_of(option) == step}
+        return {key: option for key, option in fields.items() if step in _tables_of(option)}
 
-    def table_of(self, key: str) -> str | None:
-        """Return the step in whose table an option is written; None for the flow's own table."""
-        return _table_of(self.options.model_fields[key])
+    def tables_of(self, key: str) -> tuple[str | None, ...]:
+        """Return the steps in whose tables an option is written; None alone for the flow's own table."""
+        return _tables_of(self.options.model_fields[key])
 
 
-def _table_of(option: FieldInfo) -> str | None:
-    return next((one.step for one in option.metadata if isinstance(one, WrittenIn)), None)
+def _tables_of(option: FieldInfo) -> tuple[str | None, ...]:
+    return next((one.steps for one in option.metadata if isinstance(one, WrittenIn)), (None,))

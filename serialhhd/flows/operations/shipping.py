@@ -1,4 +1,4 @@
-"""What shipping a transfer and giving goods to another account have in common: both take stock for its lines (R24, R27)."""
+"""What the operations of transfers have in common: from where to where it goes; shipping and giving to another account take stock (R24, R27)."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any, Final
@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations import for_line, from_stock
 from serialhhd.flows.operations.choosing import PlaceChooses
-from serialhhd.flows.operations.operation import approval
+from serialhhd.flows.operations.operation import Field, approval
 from serialhhd.flows.operations.shortage import ReasonOptions
 from serialhhd.flows.operations.supervised import Supervised, nothing_yet
 from serialhhd.flows.sentences.texts import list_as_tuple
@@ -19,8 +19,9 @@ from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import proposing
 from serialhhd.store.stock.runs import Run
-from serialhhd.store.transfers import shipping
+from serialhhd.store.transfers import shipping, transfers
 from serialhhd.store.transfers.shipping import Shipped
+from serialhhd.store.transfers.transfers import Route
 from serialhhd.store.words.vocabulary import Approvable
 
 SUPERVISED: Final = Supervised(Approvable.SHORT, Approvable.CANCEL)
@@ -61,6 +62,21 @@ def post(work: Work) -> Shipped:
     shipment = Taking(quantity.now(work), work.position.reason, approval(work))
     line, there = document.line_in_work(work), place.stock_line(work)
     return shipping.post(work.conn, line, there, work.open_run(), shipment, at=work.at)
+
+
+def route(work: Work) -> Route:
+    """Return where the transfer goes that is in work."""
+    return transfers.route_of(work.conn, document.in_work(work).id)
+
+
+def sides(work: Work) -> tuple[Field, ...]:
+    """Return from where to where the transfer goes: the accounts, or the warehouses."""
+    if document.chosen(work) is None:
+        return ()
+    goes = work.remember(route)
+    if goes.is_of_account:
+        return ("from_account", goes.from_account), ("to_account", goes.to_account)
+    return ("from_warehouse", goes.from_warehouse), ("to_warehouse", goes.to_warehouse)
 
 
 def facts(work: Work, shipped: Shipped) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from serialhhd.store.documents import closing
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents, Only
 from serialhhd.store.documents.lines import Line, Lines, WantedLine, insert
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
 from serialhhd.store.stock import proposing
@@ -114,7 +115,7 @@ _ROUTES: t.AnySelect = select(
     .outerjoin(_to_warehouse, t.transfer.c.to_warehouse_id == _to_warehouse.c.id)
     .outerjoin(_to_account, t.transfer.c.to_account_id == _to_account.c.id)
 )
-_ROUTE = _ROUTES.where(t.document.c.id == bindparam("document_id"))
+_ROUTE = Prepared(_ROUTES.where(t.document.c.id == bindparam("document_id")))
 _IN_TRANSIT = (
     select(func.sum(_l.done - _l.received - _l.lost))
     .where(_l.document_id == t.document.c.id)
@@ -224,7 +225,8 @@ def _check_fixed(location: Location, route: Route) -> None:
 
 def route_of(conn: Connection, document_id: int) -> Route:
     """Return where the transfer of that id goes."""
-    return Route(*conn.execute(_ROUTE, {"document_id": document_id}).one())
+    (found,) = _ROUTE.rows(conn, {"document_id": document_id})
+    return Route(*found)
 
 
 def cancel(conn: Connection, ref: str, at: datetime, *, by: str) -> Document:

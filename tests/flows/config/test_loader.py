@@ -12,6 +12,7 @@ from serialhhd.flows.config.loader import load, parse
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.operations import operations
+from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.receive.options import ReceiveOptions
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials
@@ -70,6 +71,23 @@ def test_an_option_on_the_flow_holds_for_its_steps_and_the_own_table_wins() -> N
 def test_an_option_of_a_step_on_the_flow_gives_way_to_the_steps_own_table() -> None:
     flow = goods_in('separators = "/"\nranges = false\n[flows.goods_in.enter_serials]\nseparators = ";"\n')
     assert flow.options_of(EnterSerials) == EnterSerials(separators=";", ranges=False)
+
+
+@pytest.mark.parametrize("said", ["", "scan_batch.", "scan_pick_list."])
+def test_an_option_of_either_of_two_steps_stands_in_the_table_of_the_one_that_is_asked(said: str) -> None:
+    steps = 'operation = "pick_by_pick_list"\nsteps = ["scan_batch", "scan_product", "confirm_quantity"]\n'
+    flow = parse(f'[flows.out]\n{steps}{said}expired = "allow"\n', PATH).flows["out"]
+    assert flow.options == PickOptions(expired="allow")
+    assert flow.value("scan_batch", "expired") == "allow"
+
+
+def test_where_both_have_it_the_table_of_the_step_that_is_asked_says_it() -> None:
+    both = 'scan_pick_list.expired = "allow"\nscan_batch.expired = "refuse"\n'
+    for asked, expired in (("scan_pick_list", "allow"), ("scan_batch", "refuse")):
+        steps = f'operation = "pick_by_pick_list"\nsteps = ["{asked}", "scan_product", "confirm_quantity"]\n'
+        options = parse(f"[flows.out]\n{steps}{both}", PATH).flows["out"].options
+        assert isinstance(options, PickOptions)
+        assert options.expired == expired
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_right(tmp_path: Path) -> None:

@@ -88,6 +88,16 @@ def told(*edits: Edit) -> list[str]:
             ],
         ),
         (
+            [editing.set_option("tote_pick.scan_batch.expired", '"allow"')[0]],
+            [
+                (
+                    'tote_pick.scan_batch.expired is "allow" (it leaves), no longer "refuse" (it is refused when it is scanned, and when '
+                    "its pick is confirmed). Goods out: whether a unit leaves whose expiry (17) is before today, the local day. A supplier "
+                    "return takes it all the same."
+                )
+            ],
+        ),
+        (
             [editing.copy_flow("goods_out", "fast")],
             [
                 (

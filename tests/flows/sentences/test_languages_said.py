@@ -211,3 +211,15 @@ def test_every_word_that_a_sentence_is_given_has_one_in_the_language(language: L
     }
     assert titles - wording.TITLES.keys() == set()
     assert set(ReasonOptions().short_reasons) - wording.REASONS.keys() == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_is_known_of_what_is_in_work_has_a_name_in_every_language(language: Language) -> None:
+    known = "from_warehouse to_warehouse from_account to_account cart tote container destination customer condition reason pass left_on left_at"
+    papers = {paper.kind.value for one in operations().values() for paper in one.documents}
+    named = {field: _fields_of(language).field_name(field=field) for field in papers.union(known.split())}
+    assert not {field for field, name in named.items() if name == field.replace("_", " ")}
+
+
+def _fields_of(language: Language) -> ModuleType:
+    return import_module(f"serialhhd.flows.sentences.{language.name.lower()}.fields")

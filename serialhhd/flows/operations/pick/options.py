@@ -44,7 +44,7 @@ class PickOptions(SerialStepOptions, ReasonOptions):
                 "allow": "it leaves",
             }
         ),
-        WrittenIn("scan_pick_list"),
+        WrittenIn("scan_pick_list", "scan_batch"),
     ] = Field(
         default="refuse",
         description="Goods out: whether a unit leaves whose expiry (17) is before today, the local day. A supplier return takes it "

@@ -1,5 +1,6 @@
 """Transfer In: what is on the road of a transfer arrives, in as many receipts as it takes (R25)."""
 
+from serialhhd.flows.operations import shipping
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.shortage import NeverShort
 from serialhhd.flows.operations.transfer_receive import arriving, labels, posting
@@ -29,6 +30,7 @@ TRANSFER_RECEIVE = Operation(
     post=posting.post,
     none_open=sentences.nothing_on_the_road,
     gone=sentences.arrival_gone,
+    fields=shipping.sides,
     large=frozenset({PRODUCT, DESTINATION}),
     labels={DESTINATION: labels.places},
 )

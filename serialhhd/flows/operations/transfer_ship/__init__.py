@@ -33,6 +33,7 @@ TRANSFER_SHIP = Operation(
     carries=True,
     post=_post,
     gone=sentences.transfer_line_gone,
+    fields=shipping.sides,
     large=frozenset({SOURCE, PRODUCT, QUANTITY}),
     labels=shelf_labels.LABELS,
 )
