@@ -17,7 +17,7 @@ from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists, putting_back
 from serialhhd.store.people import credentials, operators
-from serialhhd.store.returns import returns
+from serialhhd.store.returns import announcing, returns
 from serialhhd.store.stock import holds, product_holds, runs, stock
 from serialhhd.store.transfers import giving_up, transfers
 from serialhhd.store.words.vocabulary import ContainerKind, LocationKind, Role
@@ -177,6 +177,14 @@ class Office(Stage):
                 conn, ref, sku, listed, ssccs=ssccs, sure=is_sure, by="office"
             )
         )
+
+    @phrase(r"(?:given|office enters) announced serials of (?P<sku>\S+) on (?P<ref>\S+): (?P<texts>.+)")
+    def given_announced_serials(self, sku: str, ref: str, texts: str) -> None:
+        self._desk(lambda conn: announcing.set_serials(conn, ref, sku, texts.split(" "), by="office"))
+
+    @phrase(r"office clears announced serials of (?P<sku>\S+) on (?P<ref>\S+)")
+    def office_clears_announced(self, sku: str, ref: str) -> None:
+        self._desk(lambda conn: announcing.clear_serials(conn, ref, sku, by="office"))
 
     @phrase(r"given (?P<kind>tote|pallet) (?P<code>\S+)")
     def given_container(self, kind: str, code: str) -> None:

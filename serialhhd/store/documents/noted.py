@@ -1,4 +1,4 @@
-"""The serials that are noted on a line of a document, held by nobody: counted in a pass, or waiting for approval; and where each is now."""
+"""The serials that are noted on a line of a document, held by nobody: counted in a pass, waiting for approval, or announced to come back; and where each is now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

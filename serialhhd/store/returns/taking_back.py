@@ -13,7 +13,7 @@ from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents import closing, document, line_work
 from serialhhd.store.documents.lines import Line, Standing
 from serialhhd.store.engine.prepared import Prepared
-from serialhhd.store.returns import conditions, returns
+from serialhhd.store.returns import announced, conditions, returns
 from serialhhd.store.returns.returns import RETURNS, Origin
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
@@ -149,30 +149,42 @@ def capture(
 
     Raises:
         Refused: `line_changed` where the return is no longer open; `too_many_serials`; `serial_other_customer`, `serial_not_dispatched`,
-            `serial_never_here`, `serial_of_other_account`; the serial's whereabouts (R6); `serials_refused` for several.
+            `serial_never_here`, `serial_not_on_list` where the return names its serials, `serial_of_other_account`; the serial's whereabouts (R6); `serials_refused` for several.
     """
     if standing is not None:
         locked = RETURNS.lines.locked(conn, standing)
         if line_work.line_in_work(locked, COMING_BACK, capturing.run) is None:
             raise refusals.line_changed(sku=capturing.product.sku)
-    is_known = coming.origin.pick_list_id is not None or not accepts_unknown
+    names_serials = announced.names_serials(conn, coming.line)
+    is_known = names_serials or coming.origin.pick_list_id is not None or not accepts_unknown
+    elsewhere = went_elsewhere(coming.origin, last_dispatch(conn, capturing.run.id))
     takes = Takes(
         None if is_known else NO_LIMIT,
         Source(SerialState.DISPATCHED),
         None if coming.line else Source(SerialState.RETURNED),
-        unknown=refusals.serial_never_here,
-        objection=_went_elsewhere(coming.origin, last_dispatch(conn, capturing.run.id)),
+        unknown=refusals.serial_not_on_list if names_serials else refusals.serial_never_here,
+        objection=_either(elsewhere, announced.not_among_those_of(coming.line))
+        if coming.line and names_serials
+        else elsewhere,
     )
     try:
         return captures.take_all(conn, capturing, entries, takes)
     except Refused as refused:
-        if refused.code != "serial_picked":
-            raise
-        named = {name: refused.facts[name] for name in ("serial", "document")}
-        raise refusals.serial_not_dispatched(**named) from None
+        raise if_picked_not_dispatched(refused) from None
 
 
-def _went_elsewhere(origin: Origin, first: Dispatch | None) -> Objection:
+def if_picked_not_dispatched(why: Refused) -> Refused:
+    """Return why a serial does not come back: of one that is picked, that it has not left yet."""
+    if why.code != "serial_picked":
+        return why
+    return refusals.serial_not_dispatched(**{name: why.facts[name] for name in ("serial", "document")})
+
+
+def _either(one: Objection, other: Objection) -> Objection:
+    return lambda conn, product, given: one(conn, product, given) or other(conn, product, given)
+
+
+def went_elsewhere(origin: Origin, first: Dispatch | None = None) -> Objection:
     """Return what speaks against a serial that left: to somebody else, or another account's than what is captured already."""
 
     def objection(conn: Connection, product: Product, given: SerialEntry) -> Refused | None:
@@ -212,7 +224,7 @@ def check_units(conn: Connection, coming: Coming, units: int, *, captured: int) 
     sku = coming.product.sku
     if units <= 0:
         raise refusals.quantity_not_positive(sku=sku, quantity=units)
-    if units < captured:
+    if units < captured or (units > captured and announced.names_serials(conn, coming.line)):
         raise refusals.quantity_is_serial_count(given=units, captured=captured)
     if coming.line and units > coming.line.open_quantity:
         raise refusals.over_pick(given=units, most=coming.line.open_quantity)
@@ -227,7 +239,8 @@ def post(conn: Connection, coming: Coming, run: Run, returned: Returned, *, at: 
     """Take units back with the serials that a run has captured: stock, serials, ledger and the return in one go.
 
     Raises:
-        Refused: `condition_missing`, `wrong_location_kind` (R35); as `check_units`; `line_changed`.
+        Refused: `condition_missing`, `wrong_location_kind` (R35); as `check_units`; `line_changed`; `serial_not_on_list` where the return came to name its
+            serials meanwhile.
     """
     condition = conditions.cleaned(returned.condition)
     conditions.check_place(returned.to, condition, returned.restock)
@@ -236,6 +249,8 @@ def post(conn: Connection, coming: Coming, run: Run, returned: Returned, *, at: 
         if coming.origin.pick_list_id is not None:
             document.lock(conn, coming.origin.pick_list_id)  # two returns may name one
     check_units(conn, coming, returned.units, captured=run.captured)
+    if coming.line and announced.names_serials(conn, coming.line):
+        announced.check_captured(conn, coming.line, run.id)
     if coming.line and not line_work.count(conn, COMING_BACK, coming.line.id, returned.units):
         raise refusals.line_changed(sku=coming.product.sku)
     if run.captured:

@@ -40,6 +40,24 @@ COMING_BACK = (
  JOIN product AS p ON p.id = n.product_id WHERE n.units < 0 ORDER BY n.id""",
     ),
     Invariant(
+        "noted_wrong",
+        "line {1} of return {0} names {2} serials, but announces {3} units",
+        """SELECT w.ref, w.line_no, w.named, w.quantity FROM (SELECT d.id, d.ref, l.line_no, l.quantity, count(*) AS named
+ FROM noted_serial AS n JOIN document_line AS l ON l.id = n.line_id AND l.kind = 'return'
+ JOIN document AS d ON d.id = l.document_id GROUP BY d.id, d.ref, l.line_no, l.quantity) AS w
+ WHERE w.named <> w.quantity ORDER BY w.id, w.line_no""",
+    ),
+    Invariant(
+        "noted_wrong",
+        "transaction {0} took back {1} units and {2} serials, of which {3} are named by its return",
+        """SELECT w.id, w.quantity, w.serial_count, w.named FROM (SELECT t.id, t.quantity, t.serial_count,
+ (SELECT count(*) FROM transaction_serial AS k JOIN serial AS s ON s.id = k.serial_id JOIN noted_serial AS n
+ ON n.line_id = l.id AND n.serial_key = s.serial_key WHERE k.transaction_id = t.id) AS named
+ FROM document_line AS l JOIN stock_transaction AS t ON t.document_line_id = l.id AND t.kind = 'return'
+ WHERE l.kind = 'return' AND EXISTS (SELECT 1 FROM noted_serial AS n WHERE n.line_id = l.id)) AS w
+ WHERE w.named <> w.quantity OR w.serial_count <> w.quantity ORDER BY w.id""",
+    ),
+    Invariant(
         "return_without_list",
         "transaction {0} brought back {1} units without serials, which left on no pick list that a return names",
         """SELECT t.id, t.quantity - t.serial_count FROM stock_transaction AS t

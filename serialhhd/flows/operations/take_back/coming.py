@@ -14,7 +14,7 @@ from serialhhd.flows.words import document, product
 from serialhhd.store import refusals
 from serialhhd.store.outbound import waiting_lists
 from serialhhd.store.outbound.waiting_lists import ToPutBack
-from serialhhd.store.returns import returns, taking_back
+from serialhhd.store.returns import announced, returns, taking_back
 from serialhhd.store.returns.taking_back import ANYBODY, Coming, Dispatch
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
@@ -67,6 +67,10 @@ def _without_serials(work: Work) -> int:
     return sum(units for _, units in taking_back.without_serials(work.conn, coming(work)))
 
 
+def _names_serials(work: Work) -> bool:
+    return announced.names_serials(work.conn, coming(work).line)
+
+
 def _decides(work: Work) -> "ToPutBack | _InHand":
     return waiting(work) or _InHand(product.in_work(work).tracking_type)
 
@@ -88,7 +92,7 @@ def _way(work: Work, of: "ToPutBack | _InHand") -> SerialsBack:
         known, units = of.known, of.units
     else:
         units = NO_LIMIT
-        known = units - work.remember(_without_serials)
+        known = units if work.remember(_names_serials) else units - work.remember(_without_serials)
         if of.tracking_type is TrackingType.NO_TRACKING:
             if known == units:
                 raise _never(work)
@@ -103,9 +107,9 @@ def _way(work: Work, of: "ToPutBack | _InHand") -> SerialsBack:
 
 
 def _accepts(work: Work) -> bool:
-    """Return whether a serial that never left from here is taken in as new: not on a return that names its pick list (R34)."""
+    """Return whether a serial that never left from here is taken in as new: not on a return that names its pick list or its serials (R34)."""
     accepts = work.options(GivenConditions).unknown == "accept"
-    return accepts and coming(work).origin.pick_list_id is None
+    return accepts and coming(work).origin.pick_list_id is None and not work.remember(_names_serials)
 
 
 def _never(work: Work) -> Refused:

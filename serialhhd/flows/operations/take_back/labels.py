@@ -10,6 +10,7 @@ from serialhhd.flows.words import document, labels, product
 from serialhhd.flows.words.word import DESTINATION, SERIALS
 from serialhhd.samples import scannable
 from serialhhd.store.catalogue import places
+from serialhhd.store.returns import announced, returns
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import LocationKind, SerialState
 
@@ -23,6 +24,20 @@ def _serials(work: Work) -> Iterator[Label]:
 
 
 def _gone(work: Work) -> tuple[str, ...]:
+    return _named(work) or _left(work)
+
+
+def _named(work: Work) -> tuple[str, ...]:
+    """Return the serials that the return names and that are not back."""
+    line = document.chosen_line(work)
+    if line is None or coming.waiting(work):
+        return ()
+    back = set(returns.serials_of(work.conn, line))
+    named = announced.serials_of(work.conn, line)
+    return tuple(serial for serial in named if serial not in back)[: labels.GOOD_AT_MOST]
+
+
+def _left(work: Work) -> tuple[str, ...]:
     if coming.waiting(work):
         left_on, state = _d.id == document.in_work(work).id, SerialState.PICKED
     else:

@@ -7,7 +7,7 @@ And of counts, to change what was counted, and to post what was not (R38-R41).
 
 from collections.abc import Callable, Iterator, Sequence
 
-from serialhhd.store.schema.guards import adjustments
+from serialhhd.store.schema.guards import adjustments, announced
 from serialhhd.store.schema.guards.guard import RETIRED, Guard, changed, one_of
 from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Move, tallies
 
@@ -138,8 +138,8 @@ def lines_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
 
 
 _WHILE = f"""(EXISTS (SELECT 1 FROM count_pass AS p WHERE p.line_id = {{row}}.line_id AND p.pass_no = {{row}}.pass_no
- AND p.ended_at IS NULL) OR {adjustments.IS_ASKED})"""
-_LOCKED = "R29, R40: what is noted stays as it is once its pass has ended, or its adjustment waits"
+ AND p.ended_at IS NULL) OR {adjustments.IS_ASKED} OR {announced.MAY_BE_NOTED})"""
+_LOCKED = "R29, R34, R40: what is noted stays as it is once its pass has ended, its adjustment waits, or something of its return is back"
 
 _OF_COUNTS = (
     Guard(

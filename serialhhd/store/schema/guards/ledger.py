@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from serialhhd.store.schema.guards import (
     adjustments,
+    announced,
     batches,
     coming_back,
     configuration,
@@ -62,7 +63,7 @@ def _may_take(kind: TransactionKind, moves: Sequence[Move]) -> str:
     if SerialState.IN_TRANSIT in taken:
         takes = f"{takes} AND {transfers.ON_THIS_TRANSFER}"
     if kind is TransactionKind.RETURN:
-        takes = f"{takes} AND {coming_back.PICKED_ON_THIS_LIST} AND {coming_back.LEFT_ON_ITS_LIST}"
+        takes = f"{takes} AND {coming_back.PICKED_ON_THIS_LIST} AND {coming_back.LEFT_ON_ITS_LIST} AND {announced.NAMED_ON_ITS_RETURN}"
     return f"{takes} AND {_LEFT_WITH_IT}" if kind in between_lines(moves) else takes
 
 
@@ -153,6 +154,7 @@ def entries_guard(moves: Sequence[Move]) -> Guard:
             ),
             *transfers.OF_LEDGER,
             *batches.OF_LEDGER,
+            *announced.OF_LEDGER,
             *coming_back.OF_LEDGER,
             *documents.OF_LEDGER,
             *places.OF_LEDGER,

@@ -1,4 +1,4 @@
-"""The tables of what is noted and not held: the passes of counts, and serials on a line of a document (R38-R41)."""
+"""The tables of what is noted and not held: the passes of counts, and serials on a line of a document (R29, R34, R38-R41)."""
 
 from datetime import datetime
 
@@ -43,7 +43,7 @@ class CountPass(BaseRow, table=True):
 
 
 class NotedSerial(BaseRow, table=True):
-    """A serial that is written on a line of a document and held by nobody: counted in a pass (R38), or of an adjustment that waits (R29).
+    """A serial that is written on a line of a document and held by nobody: counted in a pass (R38), of an adjustment that waits (R29), or named by a return (R34).
 
     `finding` is what the pass says of it, once it has ended (R39).
     """

@@ -1,0 +1,98 @@
+"""Entering at a desk which serials a customer sends back, before they come (R34)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, select
+
+from serialhhd.store import refusals
+from serialhhd.store.catalogue import products
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.documents.editing import edit
+from serialhhd.store.documents.lines import Line
+from serialhhd.store.documents.noted import ONLY_PASS
+from serialhhd.store.engine.prepared import Prepared
+from serialhhd.store.returns import returns, taking_back
+from serialhhd.store.returns.returns import RETURNS, Origin
+from serialhhd.store.schema import tables as t
+from serialhhd.store.serials import serials, whereabouts
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import SerialState, TrackingType
+
+_n, _s = t.noted_serial.c, t.serial.c
+_STATE = Prepared(
+    select(_s.state).where(_s.serial_key == bindparam("key"), _s.product_id == bindparam("product_id"))
+)
+_CLEAR = t.noted_serial.delete().where(_n.line_id == bindparam("of_line", type_=t.Id))
+
+
+def set_serials(conn: Connection, ref: str, sku: str, texts: Sequence[str], *, by: str) -> Line:
+    """Enter which serials come back on a line of a return, in place of those that it names.
+
+    Args:
+        conn: The writing connection.
+        ref: The return.
+        sku: The line's product.
+        texts: The serials: exactly as many as are announced.
+        by: Who enters them.
+
+    Raises:
+        Refused: `pre_entered_count` unless there are as many as announced; `serials_repeated`; `serials_refused`, naming each that cannot come
+            back on it: `serial_never_here`, `serial_not_dispatched`, `serial_other_customer`, or its whereabouts (R6); `serials_not_taken` under No
+            Tracking; `line_already_received`, `line_partly_received`; `changed_meanwhile`, `document_not_open`, `unknown`, `not_on_document`.
+    """
+    product = products.show(conn, sku)
+    on = _editable_line(conn, ref, product, by)
+    if product.tracking_type is TrackingType.NO_TRACKING:
+        raise refusals.serials_not_taken(sku=product.sku)
+    if len(texts) != on.quantity:
+        raise refusals.pre_entered_count(sku=product.sku, given=len(texts), expected=on.quantity)
+    entries = [serials.entry(text) for text in texts]
+    serials.distinct(entries)
+    origin = returns.origin_of(conn, on.document_id)
+    refused = [why for given in entries if (why := _why_not(conn, product, origin, given)) is not None]
+    if refused:
+        raise serials.refusal_of(refused, len(entries))
+    _note(conn, on, entries)
+    return on
+
+
+def clear_serials(conn: Connection, ref: str, sku: str, *, by: str) -> Line:
+    """Take away which serials come back on a line of a return: any that left for its customer may.
+
+    Raises:
+        Refused: As `set_serials`.
+    """
+    on = _editable_line(conn, ref, products.show(conn, sku), by)
+    _note(conn, on, ())
+    return on
+
+
+def _editable_line(conn: Connection, ref: str, product: Product, by: str) -> Line:
+    """Return a line of a return of which nothing is back, its return locked."""
+    now = edit(conn, RETURNS, ref, by=by)
+    on = returns.open_line_of(conn, now, product)
+    if on.done:
+        raise refusals.line_partly_received(
+            sku=on.product, document=now.ref, quantity=on.done, expected=on.quantity
+        )
+    return on
+
+
+def _why_not(conn: Connection, product: Product, origin: Origin, given: SerialEntry) -> Refused | None:
+    """Return why a serial cannot come back on a return; None where it can."""
+    row = _STATE.row(conn, {"key": given.key, "product_id": product.id})
+    if row is not None and row[0] is SerialState.DISPATCHED:
+        return taking_back.went_elsewhere(origin)(conn, product, given)
+    why = whereabouts.why_not(conn, product, given, None, unknown=refusals.serial_never_here)
+    return taking_back.if_picked_not_dispatched(why)
+
+
+def _note(conn: Connection, on: Line, entries: Sequence[SerialEntry]) -> None:
+    conn.execute(_CLEAR, {"of_line": on.id})
+    if entries:
+        rows = [
+            {"line_id": on.id, "pass_no": ONLY_PASS, "serial": given.serial, "serial_key": given.key}
+            for given in entries
+        ]
+        conn.execute(t.noted_serial.insert(), rows)
