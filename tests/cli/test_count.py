@@ -1,5 +1,7 @@
 """`serialhhd count`, at the command line (R38-R41)."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Shell
@@ -70,3 +72,33 @@ def test_what_was_counted_is_rejected_counted_again_or_cancelled(at_work: Shell)
     at_work.run("count", "done", "C-2", "--location", "GOODS-IN")
     at_work.run("count", "reject", "C-2")
     assert [one["state"] for one in at_work.json("count", "list")] == ["rejected", "cancelled"]
+
+
+COUNT = 'operation = "count"\nsteps = ["scan_count", "scan_location", "scan_product", "enter_serials", "confirm_quantity"]\n'
+
+
+def test_at_a_desk_it_is_counted_under_the_rules_of_the_flows_in_force(
+    at_work: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flows = tmp_path / "flows.toml"
+    monkeypatch.setenv("SERIALHHD_FLOWS", str(flows))
+    lenient = f'{COUNT}recount = "never"\napprove_from = "never"\n'
+    flows.write_text(
+        f'[flows.a]\n{lenient}[flows.b]\n{COUNT}recount = "never"\nrecount_by = "anyone"\napprove_from = 2\n'
+    )
+    enter(at_work, "SN1")
+    done(at_work)
+    assert (
+        at_work.json("count", "show", "C-1")["state"] == "posted"
+    )  # one is missing, and nobody counts again
+    assert at_work.json("serial", "show", "SN2")["state"] == "removed"
+    flows.write_text(f'[flows.a]\n{lenient}[flows.b]\n{COUNT}recount_by = "anyone"\napprove_from = 2\n')
+    at_work.run("count", "add", "C-2", "--location", "GOODS-IN")
+    at_work.run("count", "done", "C-2", "--location", "GOODS-IN")
+    assert (
+        at_work.json("count", "show", "C-2")["state"] == "open"
+    )  # of two flows the stricter holds: what differs is counted again
+    assert "another operator" in at_work.refused(
+        "count", "enter", "C-2", "--location", "GOODS-IN", "--product", "CAM-1", "--quantity", "0"
+    )
+    at_work.run("store", "check")

@@ -1,16 +1,16 @@
 """The reasons that a flow of adjustments offers, and from how many units on a supervisor approves (R28, R29)."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field
 
 from serialhhd.flows.conversation.work import PlayedFlow, Work
 from serialhhd.flows.operations.operation import Options, WrittenIn
+from serialhhd.flows.operations.supervised import NEVER, ApproveFrom, least, limit_of
 from serialhhd.flows.sentences.texts import ONE_LINE, list_as_tuple
 from serialhhd.flows.words.word import REASON
-from serialhhd.store.words.numbers import MOST_UNITS
-from serialhhd.toml.key import Choices, Must
+from serialhhd.toml.key import Must
 
 
 def _are_distinct(reasons: tuple[str, ...]) -> bool:
@@ -39,32 +39,10 @@ class GivenReasons(Options):
     reasons: Reasons = Field(default=("Damaged", "Lost", "Scrapped"), description=MEANING)
 
 
-NEVER: Final = "never"
-
-
-def _is_limit(value: Any) -> bool:
-    if isinstance(value, int):
-        return not isinstance(value, bool) and 0 <= value <= MOST_UNITS
-    return bool(value == NEVER)
-
-
-ApproveFrom = Annotated[
-    int | str,
-    Must(
-        '"never" or a number of units, 0 or more',
-        _is_limit,
-        {"anyOf": [{"enum": [NEVER]}, {"type": "integer", "minimum": 0, "maximum": MOST_UNITS}]},
-        is_all=True,
-    ),
-    Choices({NEVER: "it is posted at once"}),
-    WrittenIn("choose_reason"),
-]
-
-
 class AdjustOptions(GivenReasons):
     """The rules of an operation that adjusts stock."""
 
-    approve_from: ApproveFrom = Field(
+    approve_from: Annotated[ApproveFrom, WrittenIn("choose_reason")] = Field(
         default=NEVER,
         description="Adjustments (R29): from how many units in one posting on it waits until a supervisor approves or rejects it "
         "(`adjustment approve`); 0: always. Meanwhile its serials are on hold.",
@@ -73,7 +51,7 @@ class AdjustOptions(GivenReasons):
     @property
     def limit(self) -> int | None:
         """From how many units on it waits; None: it never does."""
-        return self.approve_from if isinstance(self.approve_from, int) else None
+        return limit_of(self.approve_from)
 
 
 def given(work: Work) -> str:
@@ -84,5 +62,4 @@ def given(work: Work) -> str:
 def least_limit(flows: Iterable[PlayedFlow], operation: str) -> int | None:
     """Return from how many units on an adjustment waits at a desk: the least of the flows of an operation; None: it never does (R29)."""
     options = (flow.options for flow in flows if flow.operation == operation)
-    limits = [one.limit for one in options if isinstance(one, AdjustOptions)]
-    return min((limit for limit in limits if limit is not None), default=None)
+    return least(one.limit for one in options if isinstance(one, AdjustOptions))

@@ -11,8 +11,9 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.counts import counting, counts, passes
+from serialhhd.store.counts.counting import PlaceDone
 from serialhhd.store.counts.counts import COUNTS
-from serialhhd.store.counts.passes import Pass
+from serialhhd.store.counts.passes import AS_USUAL, Pass, Recounting
 from serialhhd.store.documents import closing, document
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line
@@ -143,16 +144,16 @@ def approve(conn: Connection, ref: str, *, by: str, at: datetime) -> Posted:
 
 
 def post_smaller(
-    conn: Connection, ref: str, run: Run, *, location: str, below: int, at: datetime
+    conn: Connection, ref: str, run: Run, *, location: str, approve_from: int | None, at: datetime
 ) -> Document:
-    """Post at once what was counted at a place with a difference of fewer units than that; what cannot be posted so waits with the rest (R41).
+    """Post at once what was counted at a place and differs by less than takes approval; what cannot be posted so waits with the rest (R41).
 
     Args:
         conn: The writing connection.
         ref: The count.
         run: The run that counts; it has captured nothing.
         location: The place.
-        below: Units of one product at one place.
+        approve_from: From so many units of one product at the place on a supervisor approves; 0: always; None: never.
         at: When.
 
     Returns:
@@ -160,13 +161,39 @@ def post_smaller(
     """
     count = COUNTS.lock(conn, ref)
     here = (line for line in _waiting(conn, count) if line.location == location)
-    for line in here if below else ():
+    for line in here if approve_from != 0 else ():
         posting = _of_line(conn, count, line, run, at, None)
-        if passes.difference(posting.by_pass, passes.tally(conn, posting.by_pass)) < below:
+        differs = passes.difference(posting.by_pass, passes.tally(conn, posting.by_pass))
+        if approve_from is None or differs < approve_from:
             _post_whole(conn, posting)
     if count.state is DocumentState.COUNTED and not _waiting(conn, count):
         closing.close(conn, count.id, DocumentState.POSTED, at)
     return document.by_id(conn, count.id)
+
+
+def place_done(
+    conn: Connection,
+    ref: str,
+    *,
+    location: str,
+    recounting: Recounting = AS_USUAL,
+    approve_from: int | None = 0,
+    by: str,
+    at: datetime,
+) -> tuple[PlaceDone, Document]:
+    """Say at the desk that a place is done, as `counting.place_done`, and post at once what `post_smaller` posts.
+
+    Returns:
+        What became of the place, and the count.
+
+    Raises:
+        Refused: As from `counting.place_done`.
+    """
+    done = counting.place_done(conn, ref, location=location, recounting=recounting, by=by, at=at)
+    run = runs.begin(conn, operator=acting.named(by), flow=FLOW, config="{}", position="{}", at=at)
+    count = post_smaller(conn, ref, run, location=done.place, approve_from=approve_from, at=at)
+    runs.end(conn, run.id, RunState.DONE, at)
+    return done, count
 
 
 def _post_whole(conn: Connection, posting: _Posting) -> None:

@@ -161,7 +161,7 @@ def post_smaller(floor: Floor, below: int) -> Document:
     run = run_of(floor, "Eva")
     return floor.store.write(
         lambda conn: posting.post_smaller(
-            conn, "C-1", run, location="A-01", below=below, at=floor.store.now()
+            conn, "C-1", run, location="A-01", approve_from=below, at=floor.store.now()
         )
     )
 
@@ -205,7 +205,7 @@ def test_a_count_of_which_nothing_waits_is_posted(floor: Floor) -> None:
                     conn, operator="Ben", flow="count", config="{}", position="{}", at=floor.store.now()
                 ),
                 location="A-01",
-                below=2,
+                approve_from=2,
                 at=floor.store.now(),
             )
         ).state

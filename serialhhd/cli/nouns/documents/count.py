@@ -7,6 +7,7 @@ import typer
 from serialhhd.cli.parts import arguments
 from serialhhd.cli.parts.documents import list_command, print_document
 from serialhhd.cli.parts.opened import reading, who, writing
+from serialhhd.cli.parts.options import Options
 from serialhhd.cli.parts.output import LARGEST, Json, say
 from serialhhd.store.words.vocabulary import DocumentKind
 
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from serialhhd.flows.operations.count.options import DeskRules
     from serialhhd.store.documents.document import Document
     from serialhhd.store.documents.lines import Line
     from serialhhd.store.documents.pages import Progress
+    from serialhhd.store.engine.store import Store
 
 app = typer.Typer(no_args_is_help=True, help="Places that are counted, by serial, and what is posted of it.")
 
@@ -97,6 +100,7 @@ def enter(
 
     listed = arguments.read_serials(serials) if serials else None
     with writing(ctx) as store:
+        rules = _rules(ctx, store)
         done = store.write(
             lambda conn: counting.enter(
                 conn,
@@ -107,6 +111,7 @@ def enter(
                 texts=listed.serials if listed else (),
                 doubts=listed.doubts if listed else (),
                 sure=yes,
+                recounting=rules.recounting,
                 by=who(),
                 at=store.now(),
             )
@@ -124,19 +129,45 @@ def done_(
     *,
     location: Annotated[str, typer.Option(metavar="L", help="The place that is counted.")],
 ) -> None:
-    """Say that a place is done: what was not counted there counts as 0, and what differs is to be counted again."""
-    from serialhhd.store.counts import counting
+    """Say that a place is done: what was not counted there counts as 0, and what differs is to be counted again.
+
+    What differs by less than the flows want approved is posted at once.
+    """
+    from serialhhd.store.counts import posting
+    from serialhhd.store.words.vocabulary import DocumentState
 
     with writing(ctx) as store:
-        place = store.write(
-            lambda conn: counting.place_done(conn, ref, location=location, by=who(), at=store.now())
+        rules = _rules(ctx, store)
+        place, count = store.write(
+            lambda conn: posting.place_done(
+                conn,
+                ref,
+                location=location,
+                recounting=rules.recounting,
+                approve_from=rules.approve_from,
+                by=who(),
+                at=store.now(),
+            )
         )
     if place.again:
-        say(f"Count {place.place} again, by another operator: {', '.join(place.again)}.")
+        by = ", by another operator" if place.is_for_others else ""
+        say(f"Count {place.place} again{by}: {', '.join(place.again)}.")
+    elif count.state is DocumentState.POSTED:
+        say(f"{place.place} is done, and with it all of the count: it is posted.")
     elif place.is_counted:
-        say(f"{place.place} is done, and with it all of the count.")
+        say(
+            f"{place.place} is done, and with it all of the count. A supervisor is to approve it (serialhhd count approve {count.ref})."
+        )
     else:
         say(f"{place.place} is done.")
+
+
+def _rules(ctx: typer.Context, store: "Store") -> "DeskRules":
+    """Return by which rules of the flows in force somebody counts at a desk (R40, R41)."""
+    from serialhhd.flows.in_force.now import flows_now
+    from serialhhd.flows.operations.count.options import at_a_desk
+
+    return at_a_desk(flows_now(store, ctx.ensure_object(Options).flows))
 
 
 @app.command()

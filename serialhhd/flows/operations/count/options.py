@@ -1,16 +1,20 @@
 """The rules of a count that a flow sets."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.conversation.work import PlayedFlow, Work
 from serialhhd.flows.operations.operation import Options
+from serialhhd.flows.operations.supervised import ApproveFrom, least, limit_of
 from serialhhd.store.counts.passes import Recount, RecountBy, Recounting
-from serialhhd.store.words.numbers import MOST_UNITS
 from serialhhd.toml.key import Choices, Idle
 
 NEVER: Final = 'recount = "never"'
+STRICTER: Final = (Recount.NEVER, Recount.DIFFERS, Recount.ALWAYS)
+"""When something is counted again: each word is stricter than the one before."""
 
 
 def _why_nobody_recounts(flow: object) -> str | None:
@@ -40,16 +44,44 @@ class CountOptions(Options):
         Choices({"other": "another operator than the one before", "anyone": "anybody"}),
         Idle(_why_nobody_recounts),
     ] = Field(default="other", description="Who counts again (R40).")
-    approve_from: int = Field(
+    approve_from: ApproveFrom = Field(
         default=0,
-        ge=0,
-        le=MOST_UNITS,
         description="From so many units of difference on, of a product at a place, nothing is posted until a supervisor approves; "
         "a smaller difference is posted at once (R41). 0: always a supervisor.",
     )
 
+    @property
+    def limit(self) -> int | None:
+        """From how many units of difference on a supervisor approves; None: never."""
+        return limit_of(self.approve_from)
+
 
 def recounting(work: Work) -> Recounting:
     """Return when the flow has something counted again, and by whom."""
-    options = work.options(CountOptions)
+    return _recounting(work.options(CountOptions))
+
+
+def _recounting(options: CountOptions) -> Recounting:
     return Recounting(Recount(options.recount), RecountBy(options.recount_by))
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRules:
+    """The rules by which somebody counts at a desk.
+
+    Attributes:
+        recounting: When what was counted is counted again, and by whom.
+        approve_from: From how many units of difference on a supervisor approves; None: never.
+    """
+
+    recounting: Recounting
+    approve_from: int | None
+
+
+def at_a_desk(flows: Iterable[PlayedFlow]) -> DeskRules:
+    """Return the rules by which somebody counts at a desk: of the flows in force that count the strictest; without any those of the default."""
+    asked = [flow.options for flow in flows if isinstance(flow.options, CountOptions)] or [CountOptions()]
+    each = [_recounting(one) for one in asked]
+    when = max((one.when for one in each), key=STRICTER.index)
+    by = RecountBy.OTHER if any(one.by is RecountBy.OTHER for one in each) else RecountBy.ANYONE
+    return DeskRules(Recounting(when, by), least(one.limit for one in asked))

@@ -31,8 +31,8 @@ def _say_done(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions h
     location, rules = place_in_work(work).code, recounting(work)
     runs.drop_claims(work.conn, run.id)
     done = counting.place_done(work.conn, ref, location=location, recounting=rules, by=work.operator, at=at)
-    below = work.options(CountOptions).approve_from
-    count = posting.post_smaller(work.conn, ref, run, location=location, below=below, at=at)
+    limit = work.options(CountOptions).limit
+    count = posting.post_smaller(work.conn, ref, run, location=location, approve_from=limit, at=at)
     turns = operation_of(work).turns
     assert isinstance(turns, PlacesToCount)  # noqa: S101 - the operation declares it
     turns.go_on_elsewhere(work)
