@@ -49,7 +49,7 @@ def test_what_was_dispatched_comes_back(shell: Shell) -> None:
     shown = shell.json("return", "show", "RT-1")
     assert (shown["state"], shown["customer"], shown["pick_list"]) == ("open", "Hotel", "PL-1")
     first = {"line": 1, "product": "CAM-1", "expected_quantity": 1, "returned_quantity": 0}
-    assert shown["lines"][0] == {**first, "serials": [], "state": "open"}
+    assert shown["lines"][0] == {**first, "announced": [], "serials": [], "state": "open"}
     shell.run("return", "cancel", "RT-2")
     assert [row["return"] for row in shell.json("return", "list", "--state", "open")] == ["RT-1"]
     assert shell.run("return", "serials", "RT-1", "CAM-1") == ""
@@ -79,3 +79,41 @@ def test_a_file_of_returns_is_refused_whole_with_every_line_that_is_wrong(
     file.write_text("\n".join(("return,customer,pick_list,sku,quantity", rows[0], rows[2])))
     shell.run("return", "import", str(file))
     assert [row["return"] for row in shell.json("return", "list")] == ["RT-2", "RT-1"]
+
+
+def test_a_return_announces_its_serials(shell: Shell) -> None:
+    sold(shell)
+    shell.run("return", "add", "RT-1", "--customer", "Hotel", "--line", "CAM-1:1", "--line", "BAT-1:1")
+    serials = ("return", "serials", "RT-1", "CAM-1")
+    for given, code in (
+        ("SN2", "serials_refused"),
+        ("SN1\nSN2", "pre_entered_count"),
+        ("", "pre_entered_count"),
+    ):
+        assert f"error: {code}: " in shell.refused(*serials, "--set", "-", given=given)
+    assert "serials_not_taken" in shell.refused(
+        "return", "serials", "RT-1", "BAT-1", "--set", "-", given="B1"
+    )
+    shell.refused(*serials, "--set", "-", "--clear", code=2)
+    shell.run(*serials, "--set", "-", given="sn1")
+    assert (shell.run(*serials), shell.json(*serials)) == ("sn1\n", ["sn1"])
+    (camera, _) = shell.json("return", "show", "RT-1")["lines"]
+    assert (camera["announced"], camera["serials"]) == (["sn1"], [])
+    shell.run(*serials, "--clear")
+    assert shell.json(*serials) == []
+    assert shell.run("store", "check").strip() == "ok"
+
+
+def test_a_file_of_returns_may_say_which_serials_come(shell: Shell, tmp_path: Path) -> None:
+    sold(shell)
+    file = tmp_path / "returns.csv"
+    header = "\ufeffReturn;Customer;SKU;Quantity;Serial\r\n"
+    file.write_text(f"{header}RT-1;Hotel;CAM-1;;SN2\r\n\r\nRT-1;Hotel;BAT-1;2;\r\n")
+    assert ":2: serial_in_stock: " in shell.refused("return", "import", str(file))
+    file.write_text(f"{header}RT-1;Hotel;CAM-1;;SN1\r\nRT-2;Hotel;NONE;1;\r\n")
+    assert ":3: unknown: " in shell.refused("return", "import", str(file))
+    assert shell.json("return", "list") == []  # what was announced before the bad row is gone with it
+    file.write_text(f"{header}RT-1;Hotel;CAM-1;;SN1\r\n;;;;\r\nRT-1;Hotel;BAT-1;2;\r\n")
+    shell.run("return", "import", str(file))
+    lines = shell.json("return", "show", "RT-1")["lines"]
+    assert [(one["expected_quantity"], one["announced"]) for one in lines] == [(1, ["SN1"]), (2, [])]

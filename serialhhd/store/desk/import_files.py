@@ -22,7 +22,7 @@ COLUMNS: Final[dict[Kind, tuple[str, ...]]] = {
         "quantity",
         "location",
     ),
-    "returns": ("return", "customer", "pick_list", "account", "sku", "quantity"),
+    "returns": ("return", "customer", "pick_list", "account", "sku", "quantity", "serial"),
 }
 ALSO_CALLED: Final = {"tracking_type": "tracking"}
 """Columns as a listing of the program has them, so that what `product list --csv` wrote can be imported."""
@@ -31,7 +31,7 @@ REQUIRED: Final[dict[Kind, tuple[str, ...]]] = {
     "pre-receipts": ("pre_receipt", "sku"),
     "pick-lists": ("pick_list", "sku", "quantity"),
     "transfers": ("transfer", "sku", "quantity"),
-    "returns": ("return", "sku", "quantity"),
+    "returns": ("return", "sku"),
 }
 
 

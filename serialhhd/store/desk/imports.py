@@ -26,7 +26,7 @@ from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipts
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.returns import returns
+from serialhhd.store.returns import announcing, returns
 from serialhhd.store.serials import new_serials, serials
 from serialhhd.store.serials.new_serials import Judged
 from serialhhd.store.symbols.spreadsheet import bare
@@ -212,13 +212,22 @@ class _Import:
         adding = self._adding(add, ref, rows)
 
         def first(line: Sequence[CsvRow]) -> Job:
-            return adding((line[0]["sku"], _quantity(line[0], line[0]["quantity"])))
+            return adding((line[0]["sku"], _expected(line)))
 
         def further(line: Sequence[CsvRow], number: int) -> Job:
-            quantity = _quantity(line[0], line[0]["quantity"])
-            return partial(_add_return_line, ref=ref, number=number, sku=line[0]["sku"], quantity=quantity)
+            return partial(
+                _add_return_line, ref=ref, number=number, sku=line[0]["sku"], quantity=_expected(line)
+            )
 
-        yield from self._lines([[row] for row in rows], first, further)
+        lines = [list(line) for line in _by(rows, "sku")]
+        added = yield from self._lines(lines, first, further)
+        for line in added:
+            texts = [bare(row["serial"]) for row in line if row["serial"]]
+            if texts:
+                with self._noting(line):
+                    yield partial(
+                        announcing.set_serials, ref=ref, sku=line[0]["sku"], texts=texts, by=self._by
+                    )
 
     def _what_leaves(
         self, rows: Sequence[CsvRow], add: Callable[[WantedLine], Job], add_line: Callable[..., None]

@@ -120,6 +120,7 @@ def _take_documents(conn: Connection, of: Unfinished) -> bool:
     lines = select(line.c.id).where(line.c.document_id.in_(_ids(of)))
     some = conn.scalars(lines.limit(PIECE)).all()
     conn.execute(typed.update().where(typed.c.line_id.in_(some)).values(pre_entered=0))
+    conn.execute(t.noted_serial.delete().where(t.noted_serial.c.line_id.in_(some)))
     is_expected = (serial.c.document_line_id.in_(some)) & (serial.c.state == SerialState.EXPECTED)
     return (
         _take(conn, serial, is_expected)

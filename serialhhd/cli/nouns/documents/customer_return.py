@@ -9,7 +9,7 @@ from serialhhd.cli.parts import arguments
 from serialhhd.cli.parts.documents import list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import Json, say
+from serialhhd.cli.parts.output import Json, document, say
 from serialhhd.store.words.vocabulary import DocumentKind
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ app = typer.Typer(no_args_is_help=True, help="What customers send back.")
 
 COLUMNS = ("return", "state", "customer", "pick_list", "account", "created_at")
 LISTED = (*COLUMNS, "lines", "open_lines", "expected_quantity", "returned_quantity")
-LINE_COLUMNS = ("line", "product", "expected_quantity", "returned_quantity", "serials", "state")
+LINE_COLUMNS = ("line", "product", "expected_quantity", "returned_quantity", "announced", "serials", "state")
 
 
 @app.command()
@@ -91,21 +91,45 @@ def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
 
 
 @app.command()
-def serials(ctx: typer.Context, ref: str, sku: str) -> None:
-    """Show the serials that have come back of a product on a return."""
-    from serialhhd.store.catalogue import products
-    from serialhhd.store.returns import returns
+def serials(
+    ctx: typer.Context,
+    ref: str,
+    sku: str,
+    *,
+    set_: Annotated[
+        str | None,
+        typer.Option(
+            "--set",
+            metavar="FILE|-",
+            help="Announce the serials of a file: all that are to come back, or none.",
+        ),
+    ] = None,
+    clear: Annotated[
+        bool, typer.Option("--clear", help="Take the announced serials away: any that left for it may come.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Show or announce which serials come back of a product on a return; where none are announced, show those that have come back (R34)."""
+    from serialhhd.store.returns import announcing
 
-    with reading(ctx) as store, store.read() as conn:
-        line = returns.line_of(conn, returns.show(conn, ref), products.show(conn, sku))
-        found = returns.serials_of(conn, line)
-    for serial in found:
-        print(serial)
+    if set_ is not None and clear:
+        raise typer.BadParameter("--set and --clear exclude each other.")
+    if set_ is None and not clear:
+        _show_serials(ctx, ref, sku, as_json=as_json)
+        return
+    with writing(ctx) as store:
+        if set_ is None:
+            store.write(lambda conn: announcing.clear_serials(conn, ref, sku, by=who()))
+            say("Cleared: any that left for it may come back.")
+            return
+        texts = arguments.read_serials(set_).serials
+        line = store.write(lambda conn: announcing.set_serials(conn, ref, sku, texts, by=who()))
+    say(f"{line.quantity} serials of {line.product} announced.")
 
 
 @app.command("import")
 def import_(ctx: typer.Context, file: Path) -> None:
-    """Import returns from a CSV file: all of it or nothing."""
+    """Import returns, with serials where they are known, from a CSV file: all of it or nothing."""
     import_file(ctx, file, "returns")
 
 
@@ -117,6 +141,20 @@ def cancel(ctx: typer.Context, ref: str) -> None:
     with writing(ctx) as store:
         cancelled = store.write(lambda conn: returns.cancel(conn, ref, store.now(), by=who()))
     say(f"Cancelled {cancelled.ref}.")
+
+
+def _show_serials(ctx: typer.Context, ref: str, sku: str, *, as_json: bool) -> None:
+    from serialhhd.store.catalogue import products
+    from serialhhd.store.returns import announced, returns
+
+    with reading(ctx) as store, store.read() as conn:
+        line = returns.line_of(conn, returns.show(conn, ref), products.show(conn, sku))
+        found = announced.serials_of(conn, line) or returns.serials_of(conn, line)
+    if as_json:
+        document(list(found))
+        return
+    for serial in found:
+        print(serial)
 
 
 def _row(found: "Document", origin: "Origin") -> dict[str, Any]:
@@ -131,7 +169,7 @@ def _row(found: "Document", origin: "Origin") -> dict[str, Any]:
 
 
 def _lines(conn: "Connection", found: "Document") -> list[dict[str, Any]]:
-    from serialhhd.store.returns import returns
+    from serialhhd.store.returns import announced, returns
 
     return [
         {
@@ -139,6 +177,7 @@ def _lines(conn: "Connection", found: "Document") -> list[dict[str, Any]]:
             "product": line.product,
             "expected_quantity": line.quantity,
             "returned_quantity": line.done,
+            "announced": list(announced.serials_of(conn, line)),
             "serials": list(returns.serials_of(conn, line)),
             "state": line.state.value,
         }
