@@ -142,9 +142,13 @@ def open_lines(work: Work) -> list[Line]:
     documents, document = work.remember(_those_in_work), chosen(work)
     if documents is None or document is None:
         return []
+    return [line for line in documents.lines.of(work.conn, document) if _is_to_do(work, line)]
+
+
+def _is_to_do(work: Work, line: Line) -> bool:
+    """Return whether a line of the document in work still asks for this work."""
     before = operation_of(work).before
-    there = documents.lines.of(work.conn, document)
-    return [line for line in there if (line.is_open if before is None else line.state is before)]
+    return line.is_open if before is None else line.state is before
 
 
 def colleague(work: Work, line: Line) -> str:
@@ -284,7 +288,7 @@ def _is_mine(work: Work, line: Line, run: Run) -> bool:
     """Return whether the line in work is still the run's, or one on which several work at a time."""
     documents = work.remember(_those_in_work)
     is_shared = documents is not None and documents.stage.is_shared
-    return _is_before(work, line.state) and (is_shared or line.run_id == run.id)
+    return _is_to_do(work, line) and (is_shared or line.run_id == run.id)
 
 
 def _misfit_of_line(work: Work, run: Run) -> Message | None:
@@ -294,5 +298,8 @@ def _misfit_of_line(work: Work, run: Run) -> Message | None:
     paper = of(work, line)
     runs.drop_captures(work.conn, run.id)
     work.holding(0)
-    operation.turns.go_on(work)
+    if open_lines(work):
+        operation.turns.go_on(work)
+    else:  # others have done what was left of a document that stays as it is (R36)
+        work.end(RunState.RELEASED)
     return operation.gone(sku=line.product, document=paper.ref)

@@ -137,7 +137,9 @@ def add(conn: Connection, code: str, kind: ContainerKind = ContainerKind.TOTE, *
     known_as = recognise.what_is_label(conn, cleaned)
     if known_as:
         raise refusals.already_there(what=known_as, code=cleaned)
-    return _insert(conn, cleaned, kind)
+    if not _insert(conn, cleaned, kind):
+        raise refusals.already_there(what="container", code=cleaned)
+    return show(conn, cleaned)
 
 
 def of_sscc(conn: Connection, code: str) -> Container:
@@ -157,7 +159,8 @@ def of_sscc(conn: Connection, code: str) -> Container:
     known_as = recognise.what_is(conn, digits)
     if known_as:
         raise refusals.already_there(what=known_as, code=digits)
-    return _insert(conn, digits, ContainerKind.SSCC)
+    _insert(conn, digits, ContainerKind.SSCC)  # or somebody else has in this moment
+    return show(conn, digits)
 
 
 def checked_sscc(code: str) -> str:
@@ -173,10 +176,10 @@ def checked_sscc(code: str) -> str:
     return digits
 
 
-def _insert(conn: Connection, code: str, kind: ContainerKind) -> Container:
-    if not conn.execute(_INSERT, {"code": code, "code_key": codes.key(code), "kind": kind}).rowcount:
-        raise refusals.already_there(what="container", code=code)
-    return show(conn, code)
+def _insert(conn: Connection, code: str, kind: ContainerKind) -> bool:
+    """Add a container where its code is new, and tell whether it was."""
+    row = {"code": code, "code_key": codes.key(code), "kind": kind}
+    return bool(conn.execute(_INSERT, row).rowcount)
 
 
 def put(conn: Connection, code: str, into: str, *, by: str) -> Container:

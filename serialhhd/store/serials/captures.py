@@ -176,7 +176,8 @@ def take_all(conn: Connection, capturing: Capturing, entries: Sequence[SerialEnt
     """
     run = capturing.run
     serials.distinct(entries)
-    if run.captured + len(entries) > capturing.most:
+    is_too_many = run.captured + len(entries) > capturing.most
+    if is_too_many and capturing.most > 0:
         raise _too_many(conn, capturing, entries)
     taking, first = _Taking(conn, capturing, takes), run.capture_time(capturing.at)
     refused = [
@@ -186,6 +187,8 @@ def take_all(conn: Connection, capturing: Capturing, entries: Sequence[SerialEnt
     ]
     if refused:
         raise refused[0] if len(entries) == 1 else serials.refusal_of(refused, len(entries))
+    if is_too_many:  # nothing is there any more, and none of these has gone with it
+        raise _too_many(conn, capturing, entries)
     last = first + timedelta(microseconds=len(entries) - 1)
     return replace(run, captured=run.captured + len(entries), last_capture_at=last)
 

@@ -37,19 +37,15 @@ class SerialsBack(StrEnum):
 
 
 def waiting(work: Work) -> ToPutBack | None:
-    """Return what of the task in work waits to be put back; None where a return is in work, or nothing announced.
-
-    Raises:
-        Refused: `nothing_waiting`.
-    """
+    """Return what of the task in work waits to be put back; None where a return is in work, or nothing announced."""
     return work.remember(_waiting) if given_conditions.is_put_back(work) else None
 
 
 def _waiting(work: Work) -> ToPutBack:
-    found = waiting_lists.first_of(work.conn, document.line_in_work(work))
-    if found is None:
-        raise refusals.nothing_waiting(document=document.in_work(work).ref)
-    return found
+    """Return what waits of a task: nothing where others have put it back in this moment, which the next entry tells."""
+    task = document.line_in_work(work)
+    found = waiting_lists.first_of(work.conn, task)
+    return found or ToPutBack(task, product.in_work(work).tracking_type, units=0, known=0)
 
 
 def coming(work: Work) -> Coming:
