@@ -8,8 +8,6 @@ from itertools import combinations
 import pytest
 from sqlalchemy import Connection
 
-from serialhhd.flows.conversation.runner import Runner
-from serialhhd.flows.seam.view import Scan
 from serialhhd.flows.sentences import messages
 from serialhhd.store.catalogue import places
 from serialhhd.store.counts import counting, counts, posting
@@ -27,7 +25,20 @@ from serialhhd.store.stock import runs, stock
 from serialhhd.store.transfers import transfers
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import RunState
-from tests.store.races.two_programs import ROUNDS, Desks, runner, shelves, stock_cameras, tell, together
+from tests.store.races.two_programs import (
+    DONE,
+    ROUNDS,
+    Desks,
+    Go,
+    Told,
+    at_the_desk,
+    runner,
+    scanned,
+    shelves,
+    stock_cameras,
+    tell,
+    together,
+)
 
 PAIRED = ROUNDS // 4
 TOLD = {
@@ -35,18 +46,6 @@ TOLD = {
     *("serial_in_stock", "serial_in_transit", "serial_picked", "serial_removed"),
 }
 """What is said to whoever comes too late."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """What became of it for one of them: a code, and the sentence."""
-
-    code: str
-    text: str
-
-
-DONE = Told("done", "")
-Go = Callable[[], Told]
 
 
 @dataclass(frozen=True)
@@ -60,31 +59,6 @@ class Contender:
 
     begins: Callable[[Desks, Store, int, str], Go]
     hands: tuple[str, ...]
-
-
-def scanned(handheld: Runner, *entries: str) -> Go:
-    """Enter what is left to be entered, until something is refused."""
-
-    def go() -> Told:
-        for entry in entries:
-            message = handheld.submit(Scan(entry)).message
-            if message and message.severity == "error":
-                return Told(message.code, message.text)
-        return DONE
-
-    return go
-
-
-def at_the_desk(store: Store, work: Callable[[Connection], object]) -> Go:
-    def go() -> Told:
-        try:
-            store.write(work)
-        except Refused as refused:
-            sentence = messages.refusal(refused)
-            return Told(sentence.code, sentence.text)
-        return DONE
-
-    return go
 
 
 def line_here(desks: Desks) -> int:

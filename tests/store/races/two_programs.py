@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from threading import Barrier
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.runner import Runner
 from serialhhd.flows.seam.view import Scan
+from serialhhd.flows.sentences import messages
 from serialhhd.store.catalogue import places
 from serialhhd.store.documents.document import Document
 from serialhhd.store.engine.store import Store
@@ -25,6 +27,18 @@ from serialhhd.store.words.vocabulary import RunState
 T = TypeVar("T")
 ROUNDS = 8
 """So often each race is run in a store."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of it for one of them: a code, and the sentence."""
+
+    code: str
+    text: str
+
+
+DONE = Told("done", "")
+Go = Callable[[], Told]
 
 
 class Desks:
@@ -59,6 +73,31 @@ def together(*works: Callable[[], T]) -> list[T | Refused]:
 
     with ThreadPoolExecutor(len(works)) as pool:
         return [future.result() for future in [pool.submit(go, work) for work in works]]
+
+
+def scanned(handheld: Runner, *entries: str) -> Go:
+    """Enter what is left to be entered, until something is refused."""
+
+    def go() -> Told:
+        for entry in entries:
+            message = handheld.submit(Scan(entry)).message
+            if message and message.severity == "error":
+                return Told(message.code, message.text)
+        return DONE
+
+    return go
+
+
+def at_the_desk(store: Store, work: Callable[[Connection], object]) -> Go:
+    def go() -> Told:
+        try:
+            store.write(work)
+        except Refused as refused:
+            sentence = messages.refusal(refused)
+            return Told(sentence.code, sentence.text)
+        return DONE
+
+    return go
 
 
 def codes(answers: list[T | Refused]) -> list[str]:
