@@ -8,29 +8,33 @@ from serialhhd.store import refusals
 from serialhhd.store.batches import batches, sorting, walking
 from serialhhd.store.batches.batches import BATCHES
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.containers import totes
 from serialhhd.store.documents.lines import Standing, WantedLine
 from serialhhd.store.documents.taking import Taking
-from serialhhd.store.outbound import pick_lists
+from serialhhd.store.outbound import pick_lists, picking
+from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import proposing, runs
+from tests.store.machine.containers_in_use import ContainersInUse, totes_
 from tests.store.machine.known import MAIN, Batch, Listed
 from tests.store.machine.office import (
     AT,
     CART,
     MOST_OPEN,
     STORAGE,
+    TEXTS,
     WHY,
     Job,
-    Office,
     begin_run,
     end_run,
+    entered,
     some_of,
     some_texts,
 )
 
 
-class Batched(Office):
+class Batched(ContainersInUse):
     """Batches of lists of cameras, from any place in storage; one cart."""
 
     def _open_lists(self) -> list[str]:
@@ -39,12 +43,13 @@ class Batched(Office):
     def _open_batches(self) -> list[str]:
         return [ref for ref, one in self.known.batches.items() if one.state == "open"]
 
-    def _some_batch(self, data: st.DataObject) -> str:
+    def _some_batch(self, data: st.DataObject) -> str | None:
         """Draw a batch, more often than not the one that has the cart."""
-        any_of: list[str] = self._open_batches() or sorted(self.known.batches)
-        ref: str = data.draw(st.sampled_from(any_of))
+        cart_of = self.known.cart_of
         has_cart: bool = data.draw(st.sampled_from([True, True, False]))
-        return self.known.cart_of if has_cart and self.known.cart_of else ref
+        if cart_of and has_cart:
+            return cart_of
+        return self.one_of(data, self._open_batches, lambda: self.batch_lists(data), self.known.batches)
 
     @precondition(lambda self: len(self._open_lists()) < MOST_OPEN)
     @rule(quantity=st.integers(1, 2))
@@ -54,10 +59,15 @@ class Batched(Office):
         assert self.attempt(lambda conn: pick_lists.add(conn, ref, lines, at=AT, by="office"), set())
         self.known.lists[ref] = Listed(quantity)
 
-    @precondition(lambda self: self._open_lists() and len(self._open_batches()) < MOST_OPEN)
+    def _lists_to_be_batched(self) -> list[str]:
+        return [ref for ref in self._open_lists() if not self._may_not_be_batched(self.known.lists[ref])]
+
+    @precondition(lambda self: len(self._open_batches()) < MOST_OPEN)
     @rule(data=st.data())
     def batch_lists(self, data: st.DataObject) -> None:
-        refs = data.draw(st.lists(st.sampled_from(self._open_lists()), unique=True, min_size=1, max_size=2))
+        one = self.one_of(data, self._lists_to_be_batched, lambda: self.ask_for_a_list(2), self._open_lists())
+        more = data.draw(st.lists(st.sampled_from(self._open_lists()), unique=True, max_size=1))
+        refs = list(dict.fromkeys([*([one] if one else []), *more]))
         ref = self.next_ref("B")
         why = {code for one in refs for code in self._may_not_be_batched(self.known.lists[one])}
         if self.attempt(lambda conn: batches.add(conn, ref, refs, at=AT, by="office"), why):
@@ -69,13 +79,17 @@ class Batched(Office):
     def _may_not_be_batched(of: Listed) -> set[str]:
         return ({"list_in_batch"} if of.batch else set()) | ({"list_has_picks"} if of.got else set())
 
-    @precondition(lambda self: self.known.batches)
     @rule(data=st.data(), held=some_texts, place=st.sampled_from(STORAGE), ends_short=st.booleans())
     def walk(self, data: st.DataObject, held: list[str], place: str, *, ends_short: bool) -> None:
         ref = self._some_batch(data)
-        of, there = self.known.batches[ref], self.known.at(place)
+        if ref is None:
+            return
+        of, there, code = self.known.batches[ref], self.known.at(place), None
         nothing: bool = ends_short and data.draw(st.booleans())
-        held = [] if nothing else some_of(data, there, held)
+        if nothing:
+            held = []
+        else:
+            held, code = self.or_a_container(data, there, some_of(data, there, held))
         wanted = self._why_no_walk(ref, of)
         if not wanted and not nothing:
             if not there:
@@ -84,10 +98,10 @@ class Batched(Office):
                 wanted = WHY
             elif len(held) > self._still_to_walk(of):
                 wanted = {"over_pick"}
-        if self.attempt(self._walk(ref, held, place, ends_short=ends_short), wanted):
+        if self.attempt(self._walk(ref, held, code, place, ends_short=ends_short), wanted):
             of.has_cart = True
             of.walked += len(held)
-            self.known.move(held, state="in_stock", place=CART)
+            self.known.move(held, along=self.goes_along(code), state="in_stock", place=CART)
             of.is_walked = ends_short or of.walked >= of.quantity
             self._end_if_over(of)
 
@@ -133,7 +147,7 @@ class Batched(Office):
         self.known.picked[ref] = self.known.lists[ref].got
 
     @staticmethod
-    def _walk(ref: str, held: list[str], place: str, *, ends_short: bool) -> Job:
+    def _walk(ref: str, held: list[str], code: str | None, place: str, *, ends_short: bool) -> Job:
         def work(conn: Connection) -> None:
             of, run = batches.show(conn, ref), begin_run(conn, "ben", "batch_walk")
             walking.take_cart(conn, of, places.location(conn, CART))
@@ -145,8 +159,9 @@ class Batched(Office):
                 if there is None:
                     raise refusals.not_enough_stock(location=place, available=0, wanted=len(held))
                 standing = BATCHES.lines.standing(conn, of.id, line.id, lock=True)
-                capturing = Capturing(run, products.show(conn, "CAM"), 99, AT)
-                entries = [serials.entry(text) for text in held]
+                product = products.show(conn, "CAM")
+                capturing = Capturing(run, product, 99, AT)
+                entries = entered(conn, product, run, held, code)
                 run = walking.capture(conn, standing, there, capturing, entries)
                 runs.save(conn, run, run.position, AT)
             reason = "no more there" if ends_short else None
@@ -155,10 +170,24 @@ class Batched(Office):
 
         return work
 
-    @precondition(lambda self: self.known.batches)
-    @rule(data=st.data(), held=some_texts)
-    def sort(self, data: st.DataObject, held: list[str]) -> None:
-        ref = self._some_batch(data)
+    def _to_be_sorted(self) -> list[str]:
+        """Return the batch on whose cart something wanted lies that may be picked."""
+        ref = self.known.cart_of
+        if ref is None or not self._still_wanted(self.known.batches[ref]):
+            return []
+        return [ref] if set(self.known.at(CART)) - self.known.held else []
+
+    def _walk_what_is_free(self, data: st.DataObject) -> None:
+        """Walk a camera that is in storage and on hold for nobody."""
+        places_with = [place for place in STORAGE if set(self.known.at(place)) - self.known.held]
+        if places_with:
+            self.walk(data, TEXTS[:1], places_with[0], ends_short=False)
+
+    @rule(data=st.data(), held=some_texts, tote=totes_)
+    def sort(self, data: st.DataObject, held: list[str], tote: str | None) -> None:
+        ref = self.one_of(data, self._to_be_sorted, lambda: self._walk_what_is_free(data), self.known.batches)
+        if ref is None:
+            return
         of = self.known.batches[ref]
         there = [text for text in self.known.on_place(CART) if of.has_cart]
         (text, *_) = some_of(data, there, held)
@@ -181,16 +210,24 @@ class Batched(Office):
             wanted = {"unit_not_wanted"}
         elif text not in there or self.known.any_held([text]) or self.known.serials[text].account != MAIN:
             wanted = WHY
-        if self.attempt(self._sort(ref, text), wanted):
+        elif tote:
+            wanted = self.why_not_into(tote, goes_to)
+        if self.attempt(self._sort(ref, text, tote), wanted):
             assert goes_to
-            self.known.move([text], state="picked")
-            self.known.lists[goes_to].got.append(text)
-            if not self.known.lists[goes_to].wants:
-                self._picked(goes_to)
-            self._end_if_over(of)
+            self._got(goes_to, [text], tote)
+
+    def _got(self, ref: str, held: list[str], tote: str | None) -> None:
+        """A list has got cameras; with it its batch may be over."""
+        of = self.known.lists[ref]
+        self.pick_into(tote, ref, held)
+        of.got += held
+        if not of.wants:
+            self._picked(ref)
+        if of.batch:
+            self._end_if_over(self.known.batches[of.batch])
 
     @staticmethod
-    def _sort(ref: str, text: str) -> Job:
+    def _sort(ref: str, text: str, tote: str | None) -> Job:
         def work(conn: Connection) -> None:
             of, run = batches.show(conn, ref), begin_run(conn, "ben", "batch_sort")
             product, unit = products.show(conn, "CAM"), serials.entry(text)
@@ -198,22 +235,61 @@ class Batched(Office):
             standing = Standing(given.pick_list, given.task, product)
             run = sorting.capture(conn, standing, given.line, Capturing(run, product, 1, AT), [unit])
             runs.save(conn, run, run.position, AT)
-            sorting.post(conn, given.task, given.line, run, day=None, at=AT)
+            into = totes.show(conn, tote) if tote else None
+            sorting.post(conn, given.task, given.line, run, day=None, tote=into, at=AT)
+            end_run(conn, run)
+
+        return work
+
+    @rule(data=st.data(), held=some_texts, place=st.sampled_from(STORAGE), tote=totes_)
+    def pick_for_a_list(self, data: st.DataObject, held: list[str], place: str, tote: str | None) -> None:
+        """Pick some of what an open list wants, in a batch or in none, into a tote where one is named."""
+        ref = self.one_of(data, self._open_lists, lambda: self.ask_for_a_list(2))
+        assert ref
+        of, there = self.known.lists[ref], self.known.at(place)
+        held, code = self.or_a_container(data, there, some_of(data, there, held))
+        wanted: set[str] = set()
+        if tote:
+            wanted = self.why_not_into(tote, ref)
+        if len(held) > of.wants:
+            wanted = {"over_pick"}
+        if self.known.any_held(held) or any(text not in there for text in held):
+            wanted = WHY
+        if not there:
+            wanted = {"not_enough_stock"}
+        if self.attempt(self._pick_for_a_list(ref, held, code, place, tote), wanted):
+            self._got(ref, held, tote)
+
+    @staticmethod
+    def _pick_for_a_list(ref: str, held: list[str], code: str | None, place: str, tote: str | None) -> Job:
+        def work(conn: Connection) -> None:
+            of, run, product = (
+                pick_lists.show(conn, ref),
+                begin_run(conn, "ben", "tote_pick"),
+                products.show(conn, "CAM"),
+            )
+            task = picking.claim_next(conn, of, run)
+            assert task
+            there = proposing.propose(conn, task, of.account_id, places.location(conn, place).id)
+            if there is None:
+                raise refusals.not_enough_stock(location=place, available=0, wanted=len(held))
+            standing = pick_lists.standing(conn, of.id, task.id, lock=True)
+            entries, capturing = entered(conn, product, run, held, code), Capturing(run, product, 99, AT)
+            run = picking.capture(conn, standing, there, capturing, entries, SerialsOut.FROM_STOCK)
+            runs.save(conn, run, run.position, AT)
+            pick = Pick(len(held), SerialsOut.FROM_STOCK, tote=totes.show(conn, tote) if tote else None)
+            picking.post(conn, task, there, run, pick, at=AT)
             end_run(conn, run)
 
         return work
 
     @precondition(lambda self: self._open_batches())
-    @rule(data=st.data(), held=some_texts, place=st.sampled_from(STORAGE))
-    def walk_and_sort(self, data: st.DataObject, held: list[str], place: str) -> None:
-        """Rarely one follows the other by chance."""
-        self.walk(data, held, place, ends_short=False)
-        self.sort(data, held)
-
-    @precondition(lambda self: self._open_batches())
     @rule(data=st.data())
     def say_that_the_cart_is_empty(self, data: st.DataObject) -> None:
-        of = self.known.batches[ref := self._some_batch(data)]
+        ref = self._some_batch(data)
+        if ref is None:
+            return
+        of = self.known.batches[ref]
         wanted = {"wanted_on_cart"} if self._still_wanted(of) and self._on_cart(of) else set()
         if self.attempt(lambda conn: sorting.end(conn, batches.show(conn, ref), AT), wanted):
             self._end_if_over(of)
@@ -221,9 +297,10 @@ class Batched(Office):
     @precondition(lambda self: self.known.batches)
     @rule(data=st.data(), chance=st.integers(0, 2))
     def cancel_a_batch(self, data: st.DataObject, chance: int) -> None:
-        if chance:
+        ref = self._some_batch(data)
+        if chance or ref is None:
             return
-        of = self.known.batches[ref := self._some_batch(data)]
+        of = self.known.batches[ref]
         wanted = set() if of.state == "open" else {"document_not_open"}
         if self.attempt(lambda conn: batches.cancel(conn, ref, AT, by="office"), wanted):
             self._let_go(of, "cancelled")

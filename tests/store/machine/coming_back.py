@@ -12,6 +12,7 @@ from serialhhd.store.returns.taking_back import ANYBODY, Coming, Returned
 from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import runs
+from tests.store.machine.goods_out import GoodsOut
 from tests.store.machine.known import Return
 from tests.store.machine.office import (
     AT,
@@ -24,7 +25,6 @@ from tests.store.machine.office import (
     TEXTS,
     WHY,
     Job,
-    Office,
     begin_run,
     end_run,
     places_,
@@ -37,7 +37,7 @@ NOT_OURS = {*WHY, "serial_other_customer", "serial_not_dispatched", "serial_neve
 """What is said of a serial that did not leave, or to somebody else."""
 
 
-class ComesBack(Office):
+class ComesBack(GoodsOut):
     """Returns of one line of cameras."""
 
     def _open_returns(self) -> list[str]:
@@ -46,8 +46,11 @@ class ComesBack(Office):
     @precondition(lambda self: len(self._open_returns()) < MOST_OPEN)
     @rule(data=st.data(), quantity=st.integers(1, 3), customer=st.sampled_from(CUSTOMERS))
     def announce_a_return(self, data: st.DataObject, quantity: int, customer: str) -> None:
-        ref, wanted = self.next_ref("RT"), set[str]()
         left_on = data.draw(st.sampled_from([None, *sorted({*self.known.sent, *self.known.picked})]))
+        self._announce(quantity, customer, left_on)
+
+    def _announce(self, quantity: int, customer: str, left_on: str | None) -> None:
+        ref, wanted = self.next_ref("RT"), set[str]()
         said: dict[str, Any] = {"pick_list": left_on} if left_on else {"customer": customer}
         if left_on:
             of = self.known.sent.get(left_on)
@@ -62,15 +65,22 @@ class ComesBack(Office):
         ):
             self.known.returns[ref] = Return(quantity, customer, left_on)
 
-    @precondition(lambda self: self._left())
     @rule(
         data=st.data(),
         held=some_texts,
-        place=places_ | st.just(ROAD),
+        place=places_ | st.sampled_from([ROAD, QUARANTINE, QUARANTINE]),
         condition=st.sampled_from([AS_NEW, DAMAGED]),
+        is_announced=st.booleans(),
     )
-    def come_back(self, data: st.DataObject, held: list[str], place: str, condition: str) -> None:
-        ref = data.draw(st.sampled_from([None, *(self._open_returns() or sorted(self.known.returns))]))
+    def come_back(
+        self, data: st.DataObject, held: list[str], place: str, condition: str, *, is_announced: bool
+    ) -> None:
+        if not self._left():
+            self.dispatch(data)
+        ref = None
+        if is_announced:
+            every = self.known.returns
+            ref = self.one_of(data, self._returns_of_what_left, lambda: self._announce_what_left(data), every)
         of = self.known.returns[ref] if ref else None
         there = [text for text in TEXTS if self._may_come_back(text, of)]
         held = some_of(data, there, held)
@@ -88,6 +98,19 @@ class ComesBack(Office):
             self.known.move(held, state="in_stock", place=place)
             if of:
                 of.done += len(held)
+
+    def _returns_of_what_left(self) -> list[str]:
+        return [
+            ref
+            for ref in self._open_returns()
+            if any(self._may_come_back(text, self.known.returns[ref]) for text in TEXTS)
+        ]
+
+    def _announce_what_left(self, data: st.DataObject) -> None:
+        sent = [self.known.left_on[text] for text in TEXTS if self.known.state(text) == "dispatched"]
+        of = self.known.sent[sent[0]] if sent else None
+        if of and of.customer:
+            self._announce(2, of.customer, data.draw(st.sampled_from([None, sent[0]])))
 
     def _left(self) -> list[str]:
         return [text for text in TEXTS if self.known.state(text) in {"dispatched", "returned"}]

@@ -5,9 +5,11 @@ from hypothesis.stateful import precondition, rule
 from sqlalchemy import Connection
 
 from serialhhd.store import refusals
+from serialhhd.store.catalogue import places, products
 from serialhhd.store.desk import stock_work
 from serialhhd.store.desk.stock_work import Named
-from serialhhd.store.stock import holds, stock
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.stock import holds, moving, runs, stock
 from serialhhd.store.stock.stock_lines import StockLine
 from tests.store.machine.office import (
     AT,
@@ -15,9 +17,14 @@ from tests.store.machine.office import (
     ELSEWHERE,
     ROAD,
     TEXTS,
+    WAITS,
     WHY,
+    Job,
     Office,
     accounts,
+    begin_run,
+    end_run,
+    entered,
     places_,
     some_of,
     some_texts,
@@ -46,27 +53,40 @@ class Floor(Office):
     def move(self, data: st.DataObject, held: list[str], to: str) -> None:
         place, account = somewhere(data, self.known.filled())
         there = self.known.at(place, account)
-        held = some_of(data, there, held)
+        held, code = self.or_a_container(data, there, some_of(data, there, held))
         if not there:
             wanted = {"not_enough_stock"}
         elif any(text not in there for text in held):
             wanted = WHY
         else:
-            wanted = self._no_way(place, to)
-        if self.attempt(
-            lambda conn: stock_work.move(
-                conn, line_at(conn, "CAM", place, account).id, to=to, named=Named(held), by="carl", at=AT
-            ),
-            wanted,
-            *(place, to),
-        ):
-            self.known.move(held, state="in_stock", place=to)
+            wanted = self.no_way(place, to)
+        if self.attempt(self._move(place, account, held, code, to), wanted, *(place, to)):
+            self.known.move(held, along=self.goes_along(code), state="in_stock", place=to)
+
+    @staticmethod
+    def _move(place: str, account: str, held: list[str], code: str | None, to: str) -> Job:
+        """Serials at a desk, a container at the handheld."""
+
+        def work(conn: Connection) -> None:
+            line, product = line_at(conn, "CAM", place, account), products.show(conn, "CAM")
+            if code is None:
+                stock_work.move(conn, line.id, to=to, named=Named(held), by="carl", at=AT)
+                return
+            run = begin_run(conn, "carl", "move")
+            run = moving.capture(
+                conn, line, Capturing(run, product, 99, AT), entered(conn, product, run, held, code)
+            )
+            runs.save(conn, run, run.position, AT)
+            moving.post(conn, line, run, units=len(held), to=places.location(conn, to), at=AT)
+            end_run(conn, run)
+
+        return work
 
     @rule(data=st.data(), to=places_ | st.just(ROAD), count=units)
     def move_boxes(self, data: st.DataObject, to: str, count: int) -> None:
         place, account = somewhere(data, self._boxes())
         there = self.known.boxes[place, account]
-        wanted = self._no_way(place, to) or ({"not_enough_stock"} if count > there else set())
+        wanted = self.no_way(place, to) or ({"not_enough_stock"} if count > there else set())
         if not there:
             wanted = {"not_enough_stock"}
         if self.attempt(
@@ -83,7 +103,7 @@ class Floor(Office):
         return sorted(at for at, units in self.known.boxes.items() if units and at[0] != ROAD)
 
     @staticmethod
-    def _no_way(place: str, to: str) -> set[str]:
+    def no_way(place: str, to: str) -> set[str]:
         if to == ROAD:
             return {"wrong_location_kind"}
         if to == place:
@@ -96,7 +116,9 @@ class Floor(Office):
         place, account = somewhere(data, self.known.filled())
         there = self.known.at(place, account)
         held = some_of(data, there, held)
-        wanted = WHY if any(text not in there for text in held) else set()
+        wanted = WAITS if self.known.any_waits(held) else set()
+        if any(text not in there for text in held):
+            wanted = WHY | WAITS
         if not there:
             wanted = {"not_enough_stock"}
         if self.attempt(
@@ -128,6 +150,8 @@ class Floor(Office):
             wanted = {"serial_of_other_account"}
         if any(not self.known.is_free(text) and text not in removed for text in held):
             wanted = WHY
+        if self.known.any_waits(held):
+            wanted = wanted | WAITS
         named = Named(held)
         if self.attempt(
             lambda conn: stock_work.bring_in(
@@ -176,6 +200,8 @@ class Floor(Office):
         wanted = {"in_stock": set[str](), "unknown": {"unknown"}}.get(
             self.known.state(text), {"serial_not_in_stock"}
         )
+        if not wanted and self.known.any_waits([text]):
+            wanted = {"serial_waits"}
         said = {"reason": "lost", "by": "office"}
         if self.attempt(lambda conn: stock.remove(conn, text, sku="CAM", at=AT, **said), wanted):
             self.known.move([text], state="removed")

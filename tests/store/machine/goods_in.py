@@ -10,11 +10,12 @@ from serialhhd.store.inbound.receiving import Receipt, SerialsIn
 from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import runs
-from tests.store.machine.known import MAIN, NEVER_CAME, Announced, Where
+from tests.store.machine.known import MAIN, NEVER_CAME, Announced, Container, Where
 from tests.store.machine.office import (
     AT,
     MOST_OPEN,
     ROAD,
+    SSCCS,
     TEXTS,
     WHY,
     Job,
@@ -39,21 +40,27 @@ class GoodsIn(Office):
         )
         self.known.announced[ref] = Announced(quantity)
 
-    @precondition(lambda self: self.known.announced)
     @rule(data=st.data(), given=texts)
     def pre_enter(self, data: st.DataObject, given: list[str]) -> None:
-        ref = data.draw(st.sampled_from(sorted(self.known.announced)))
-        of = self.known.announced[ref]
-        if data.draw(st.booleans()):
-            size = of.expected
-            given = data.draw(st.lists(st.sampled_from(TEXTS), unique=True, min_size=size, max_size=size))
+        ref = self._announced(data)
+        of, size = self.known.announced[ref], self.known.announced[ref].expected
+        free = [text for text in TEXTS if self.known.is_free(text) or text in of.serials]
+        from_free: bool = data.draw(st.sampled_from([True, True, False]))
+        if len(free) >= size and from_free:
+            given = data.draw(st.lists(st.sampled_from(free), unique=True, min_size=size, max_size=size))
+        named = data.draw(st.lists(st.sampled_from([None, *SSCCS]), min_size=len(given), max_size=len(given)))
+        ssccs = {text: sscc for text, sscc in zip(given, named, strict=True) if sscc}
         taken = [text for text in given if not self.known.is_free(text) and text not in of.serials]
         wanted = {"serials_refused"} if taken else set()
         if len(given) != of.expected:
             wanted = {"pre_entered_count"}
-        if self.attempt(lambda conn: pre_entered.set_serials(conn, ref, "CAM", given, by="office"), wanted):
+        if self.attempt(
+            lambda conn: pre_entered.set_serials(conn, ref, "CAM", given, ssccs=ssccs, by="office"), wanted
+        ):
             self.known.forget(of.serials)
-            of.serials = given
+            of.serials, of.ssccs = given, ssccs
+            for sscc in ssccs.values():
+                self.known.containers.setdefault(sscc, Container())
             self.known.serials |= dict.fromkeys(given, Where("expected"))
 
     @precondition(lambda self: self.known.announced)
@@ -65,12 +72,15 @@ class GoodsIn(Office):
         assert self.attempt(lambda conn: pre_receipts.cancel(conn, ref, AT, by="office"), set())
         self.known.forget(self.known.announced.pop(ref).serials)
 
-    @precondition(lambda self: self.known.announced)
+    def _announced(self, data: st.DataObject) -> str:
+        return self.one_of(data, lambda: sorted(self.known.announced), lambda: self.announce(2)) or ""
+
     @rule(data=st.data(), held=texts, place=places_ | st.just(ROAD))
     def receive(self, data: st.DataObject, held: list[str], place: str) -> None:
-        ref = data.draw(st.sampled_from(sorted(self.known.announced)))
+        ref = self._announced(data)
+        ssccs = self.known.announced[ref].ssccs
         listed = self.known.announced[ref].serials
-        from_list: bool = data.draw(st.booleans())
+        from_list: bool = data.draw(st.sampled_from([True, True, False]))
         if listed and from_list:
             held = data.draw(st.lists(st.sampled_from(listed), unique=True))
         elif not listed:
@@ -81,8 +91,16 @@ class GoodsIn(Office):
             wanted = {"wrong_location_kind"}
         if self.attempt(self._receive(ref, held, place), wanted, *([place] if held else [])):
             del self.known.announced[ref]
+            lie_in = {
+                text: ssccs[text] for text in held if text in ssccs and self._may_stand(ssccs[text], place)
+            }
             self.known.move(held, state="in_stock", place=place, account=MAIN)
+            self.known.lies_in |= lie_in
             self.known.serials |= {text: Where(NEVER_CAME) for text in listed if text not in held}
+
+    def _may_stand(self, sscc: str, place: str) -> bool:
+        """Tell whether nothing of a container, or of what it lies in, is at another place."""
+        return self.known.place_of(self.known.outward(sscc)[-1]) in {None, place}
 
     def _may_come(self, text: str) -> bool:
         """Tell whether a serial may be received: what is free, and what went back to its supplier."""

@@ -6,11 +6,13 @@ from sqlalchemy import Connection
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
+from serialhhd.store.containers import totes
 from serialhhd.store.outbound import pick_lists, picking, putting_back
 from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import proposing
+from tests.store.machine.containers_in_use import ContainersInUse, totes_
 from tests.store.machine.known import MAIN, Sent
 from tests.store.machine.office import (
     AT,
@@ -20,9 +22,9 @@ from tests.store.machine.office import (
     QUARANTINE,
     ROAD,
     STORAGE,
+    TEXTS,
     WHY,
     Job,
-    Office,
     begin_run,
     end_run,
     places_,
@@ -32,13 +34,13 @@ from tests.store.machine.office import (
 )
 
 
-class GoodsOut(Office):
+class GoodsOut(ContainersInUse):
     """Pick lists of one task of cameras at a place, for a customer or back to a supplier."""
 
     @precondition(lambda self: self.known.filled())
-    @rule(data=st.data(), held=some_texts, to=st.sampled_from([None, *CUSTOMERS]))
-    def pick(self, data: st.DataObject, held: list[str], to: str | None) -> None:
-        """Pick for a customer, or to go back to the supplier."""
+    @rule(data=st.data(), held=some_texts, to=st.sampled_from([None, *CUSTOMERS]), tote=totes_)
+    def pick(self, data: st.DataObject, held: list[str], to: str | None, tote: str | None) -> None:
+        """Pick for a customer, or to go back to the supplier; into a tote, where one is named."""
         to_supplier = to is None
         place, _ = somewhere(data, self.known.filled())
         ref, there = self.next_ref("PL"), self.known.at(place)
@@ -47,16 +49,18 @@ class GoodsOut(Office):
         wanted = WHY if is_held or any(text not in there for text in held) else set()
         if not there or place not in {*STORAGE, ELSEWHERE, *([QUARANTINE] if to_supplier else [])}:
             wanted = {"not_enough_stock"}
-        if self.attempt(self._pick(ref, held, place, to), wanted):
+        if not wanted and tote:
+            wanted = self.why_not_into(tote, ref)
+        if self.attempt(self._pick(ref, held, place, to, tote), wanted):
             self.known.picked[ref] = held
             if to:
                 self.known.customers[ref] = to
             else:
                 self.known.to_supplier.add(ref)
-            self.known.move(held, state="picked")
+            self.pick_into(tote, ref, held)
 
     @staticmethod
-    def _pick(ref: str, held: list[str], place: str, to: str | None) -> Job:
+    def _pick(ref: str, held: list[str], place: str, to: str | None, tote: str | None) -> Job:
         def work(conn: Connection) -> None:
             product = products.show(conn, "CAM")
             wanted = [pick_lists.WantedTask("CAM", len(held), place)]
@@ -74,15 +78,17 @@ class GoodsOut(Office):
             run = picking.capture(
                 conn, standing, line, capturing, entries, SerialsOut.FROM_STOCK, verifies_origin=False
             )
-            picking.post(conn, task, line, run, Pick(len(held), SerialsOut.FROM_STOCK), at=AT)
+            into = totes.show(conn, tote) if tote else None
+            picking.post(conn, task, line, run, Pick(len(held), SerialsOut.FROM_STOCK, tote=into), at=AT)
             end_run(conn, run)
 
         return work
 
-    @precondition(lambda self: self.known.picked)
     @rule(data=st.data())
     def dispatch(self, data: st.DataObject) -> None:
-        ref = data.draw(st.sampled_from(sorted(self.known.picked)))
+        ref = self._picked_list(data)
+        if ref is None:
+            return
         held = self.known.picked[ref]
         to_supplier = ref in self.known.to_supplier
         wanted = {"serials_on_hold"} if self.known.any_held(held) and not to_supplier else set()
@@ -90,26 +96,32 @@ class GoodsOut(Office):
             self.known.sent[ref] = Sent(self.known.customers.get(ref))
             self.known.left_on |= dict.fromkeys(held, ref)
             self.known.move(self.known.picked.pop(ref), state="returned" if to_supplier else "dispatched")
+            self.known.free_totes(ref)
 
-    @precondition(lambda self: self.known.filled())
-    @rule(data=st.data(), held=some_texts, to=st.sampled_from(CUSTOMERS))
-    def pick_and_dispatch(self, data: st.DataObject, held: list[str], to: str) -> None:
-        """Rarely one follows the other by chance."""
-        self.pick(data, held, to)
-        if self.known.picked:
-            self.dispatch(data)
+    def _picked_list(self, data: st.DataObject) -> str | None:
+        to = data.draw(st.sampled_from([None, *CUSTOMERS]))
+        tote = data.draw(totes_)
+        return self.one_of(
+            data, lambda: sorted(self.known.picked), lambda: self.pick(data, TEXTS[:1], to, tote)
+        )
 
-    @precondition(lambda self: self.known.picked)
     @rule(data=st.data())
     def cancel_a_pick_list(self, data: st.DataObject) -> None:
-        ref = data.draw(st.sampled_from(sorted(self.known.picked)))
+        ref = self._picked_list(data)
+        if ref is None:
+            return
         assert self.attempt(lambda conn: pick_lists.cancel(conn, ref, AT, by="office"), set())
         self.known.unwanted[ref] = self.known.picked.pop(ref)
 
-    @precondition(lambda self: self.known.unwanted)
+    def _unwanted_lists(self) -> list[str]:
+        return sorted(ref for ref, held in self.known.unwanted.items() if held)
+
     @rule(data=st.data(), held=some_texts, place=places_ | st.just(ROAD))
     def put_back(self, data: st.DataObject, held: list[str], place: str) -> None:
-        ref = data.draw(st.sampled_from(sorted({*self.known.unwanted, *self.known.picked})))
+        every = {*self.known.unwanted, *self.known.picked}
+        ref = self.one_of(data, self._unwanted_lists, lambda: self.cancel_a_pick_list(data), every)
+        if ref is None:
+            return
         waits = self.known.unwanted.get(ref, [])
         held = some_of(data, waits, held)
         wanted = set() if all(text in waits for text in held) else {"serial_not_waiting"}
@@ -123,5 +135,7 @@ class GoodsOut(Office):
         if self.attempt(
             lambda conn: putting_back.put_back(conn, ref, to=place, serials=named, by="office", at=AT), wanted
         ):
-            self.known.unwanted[ref] = [text for text in waits if text not in held]
+            self.known.unwanted[ref] = left = [text for text in waits if text not in held]
             self.known.move(held, state="in_stock", place=place, account=MAIN)
+            if not left:
+                self.known.free_totes(ref)

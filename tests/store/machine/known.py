@@ -32,10 +32,11 @@ class Where:
 
 @dataclass
 class Announced:
-    """An open pre-receipt: how many it expects, and which serials were entered beforehand."""
+    """An open pre-receipt: how many it expects, which serials were entered beforehand, and under which SSCC some come."""
 
     expected: int
     serials: list[str] = field(default_factory=list)
+    ssccs: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -180,8 +181,16 @@ class Asked:
 
 
 @dataclass
+class Container:
+    """A tote, a pallet or an SSCC: in what it lies, and the pick list whose goods it holds."""
+
+    inside: str | None = None
+    pick_list: str | None = None
+
+
+@dataclass
 class Known:
-    """All of it. `boxes` have no serials: units by place and account; `to_supplier` are the pick lists that go back to one; `stirred` tells how often cameras came to a place or left it."""
+    """All of it. `boxes` have no serials: units by place and account; `to_supplier` are the pick lists that go back to one; `stirred` tells how often cameras came to a place or left it; `lies_in` in which container a camera in the house lies."""
 
     serials: dict[str, Where] = field(default_factory=dict)
     boxes: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -200,6 +209,8 @@ class Known:
     left_on: dict[str, str] = field(default_factory=dict)
     returns: dict[str, Return] = field(default_factory=dict)
     stirred: Counter[tuple[str, str]] = field(default_factory=Counter)
+    containers: dict[str, Container] = field(default_factory=dict)
+    lies_in: dict[str, str] = field(default_factory=dict)
 
     def state(self, text: str) -> str:
         """Return the state of a serial; of one that nobody knows, that it is unknown."""
@@ -243,12 +254,26 @@ class Known:
         """Whether an adjustment that waits asks for a serial to leave."""
         return any(one.state == "waiting" and one.leaves and text in one.held for one in self.asked.values())
 
+    def any_waits(self, texts: Collection[str]) -> bool:
+        """Whether an adjustment that waits asks for one of these serials to leave or to arrive."""
+        waiting = [one for one in self.asked.values() if one.state == "waiting"]
+        return any(not set(texts).isdisjoint(one.held) for one in waiting)
+
     def any_held(self, texts: Iterable[str]) -> bool:
         return not self.held.isdisjoint(texts)
 
-    def move(self, texts: Collection[str], **to: str) -> None:
-        """Move serials: what is not named of where they are stays, but for the place and the document."""
+    def move(
+        self, texts: Collection[str], *, along: Collection[str] = (), into: str | None = None, **to: str
+    ) -> None:
+        """Move serials: what is not named of where they are stays, but for the place and the document.
+
+        They leave what they lay in, but for the containers that go along with them; and go into a tote, where one is named.
+        """
         for text in texts:
+            if self.lies_in.get(text) not in along:
+                self.lies_in.pop(text, None)
+            if into:
+                self.lies_in[text] = into
             before = self.serials.get(text, Where("unknown"))
             after = replace(before, **{"place": None, "document": None, **to}, moves=before.moves + 1)  # type: ignore[arg-type]
             self._stir(before)
@@ -258,6 +283,41 @@ class Known:
     def _stir(self, where: Where) -> None:
         if where.state == "in_stock" and where.place:
             self.stirred[where.place, where.account] += 1
+
+    # --- containers ---------------------------------------------------------------------------------------------
+
+    def outward(self, code: str) -> list[str]:
+        """Return a container and those that it lies in, from it on."""
+        inside = self.containers[code].inside
+        return [code, *(self.outward(inside) if inside else [])]
+
+    def tree(self, code: str) -> list[str]:
+        """Return a container and those that lie in it, however deep."""
+        return [one for one in self.containers if code in self.outward(one)]
+
+    def content(self, code: str) -> list[str]:
+        """Return the cameras that lie in a container, however deep."""
+        tree = self.tree(code)
+        return [text for text, inside in self.lies_in.items() if inside in tree]
+
+    def place_of(self, code: str) -> str | None:
+        """Return where what is in stock of a container is."""
+        places = {self.serials[text].place for text in self.content(code)} - {None}
+        assert len(places) <= 1, "the check says it first"
+        return places.pop() if places else None
+
+    def totes_of(self, ref: str) -> list[str]:
+        return [code for code, one in self.containers.items() if one.pick_list == ref]
+
+    def take_out_of_others(self, codes: Iterable[str]) -> None:
+        """Let containers lie in nothing."""
+        for code in codes:
+            self.containers[code].inside = None
+
+    def free_totes(self, ref: str) -> None:
+        """Let the totes of a pick list be anybody's: they hold nothing of it any more."""
+        for code in self.totes_of(ref):
+            self.containers[code] = Container()
 
     def forget(self, texts: Iterable[str]) -> None:
         for text in texts:

@@ -1,7 +1,7 @@
 """The store beside the model, and jobs that are done in both, or die on the way."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,15 +11,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlalchemy import Connection, event
 
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.containers import carrying, containers, content
 from serialhhd.store.desk import stock_work
 from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
+from serialhhd.store.serials import serials
+from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import LocationKind, RunState, TrackingType
+from serialhhd.store.words.vocabulary import ContainerKind, LocationKind, RunState, TrackingType
 from tests.dumps import dump
-from tests.store.machine.known import ACME, MAIN, Known
+from tests.store.machine.known import ACME, MAIN, Container, Known
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 EAST = "EAST"
@@ -31,7 +35,10 @@ ACCOUNTS = (MAIN, ACME)
 CUSTOMERS = ("Hotel", "Cafe")
 PEOPLE = ("anna", "ben")
 MOST_OPEN = 3
-TEXTS = [f"SN{number}" for number in range(6)]
+TEXTS = [f"SN{number}" for number in range(8)]
+BEGINS_WITH = ((STORAGE[0], MAIN, TEXTS[:3]), (STORAGE[1], MAIN, TEXTS[3:5]), (STORAGE[0], ACME, TEXTS[5:6]))
+TOTES, PALLETS = ("T-1", "T-2", "T-3"), ("P-1", "P-2")
+SSCCS = ("340123450000000017", "340123450000000024")
 texts = st.lists(st.sampled_from(TEXTS), unique=True, max_size=3)
 some_texts = texts.filter(bool)
 places_ = st.sampled_from(PLACES)
@@ -44,6 +51,8 @@ WHY = {
     *("serial_picked", "serial_dispatched", "serial_removed", "serial_returned", "serial_of_other_account"),
 }
 """What is said of a serial that cannot be had."""
+WAITS = {"serial_waits", "serials_refused"}
+"""What is said of one that is asked for again, alone or among others."""
 Job = Callable[[Connection], object]
 
 
@@ -83,18 +92,59 @@ class Office(RuleBasedStateMachine):
             places.add_location(conn, ELSEWHERE, EAST, by="office")
             places.add_location(conn, QUARANTINE, kind=LocationKind.QUARANTINE, by="office")
             places.add_location(conn, CART, kind=LocationKind.CART, by="office")
-            for names, account in ((TEXTS[:3], MAIN), (TEXTS[3:4], ACME)):
-                found(conn, "CAM", len(names), account, names)
-            found(conn, "BOX", 5, MAIN)
+            for kind, codes in ((ContainerKind.TOTE, TOTES), (ContainerKind.PALLET, PALLETS)):
+                for code in codes:
+                    containers.add(conn, code, kind, by="office")
+            for place, account, names in BEGINS_WITH:
+                found(conn, "CAM", place, account, names)
+            found(conn, "BOX", STORAGE[0], MAIN, units=5)
 
         self.store.write(fill)
-        self.known.move(TEXTS[:3], state="in_stock", place=STORAGE[0], account=MAIN)
-        self.known.move(TEXTS[3:4], state="in_stock", place=STORAGE[0], account=ACME)
+        for place, account, names in BEGINS_WITH:
+            self.known.move(names, state="in_stock", place=place, account=account)
         self.known.boxes[STORAGE[0], MAIN] = 5
+        self.known.containers = {code: Container() for code in (*TOTES, *PALLETS)}
 
     def next_ref(self, kind: str) -> str:
         self.number += 1
         return f"{kind}-{self.number}"
+
+    def one_of(
+        self,
+        data: st.DataObject,
+        there: Callable[[], list[str]],
+        make: Callable[[], object],
+        every: Collection[str] = (),
+    ) -> str | None:
+        """Draw one of what there is; where there is none, make one first; return None where none could be made.
+
+        Now and then it is one of all that ever was.
+        """
+        is_any: bool = data.draw(st.sampled_from([False, False, False, True]))
+        if every and is_any:
+            return data.draw(st.sampled_from(sorted(every)))
+        if not there():
+            make()
+        found = there()
+        return data.draw(st.sampled_from(found)) if found else None
+
+    def or_a_container(
+        self, data: st.DataObject, there: list[str], held: list[str]
+    ) -> tuple[list[str], str | None]:
+        """Draw whether a container is scanned instead of serials: return what is entered, and its code."""
+        filled = [code for code in self.known.containers if self.known.content(code)]
+        here = [code for code in filled if set(self.known.content(code)) <= set(there)]
+        if not filled or data.draw(st.booleans()):
+            return held, None
+        code: str = data.draw(st.sampled_from(here or filled))
+        return self.known.content(code), code
+
+    def goes_along(self, code: str | None) -> list[str]:
+        """Let a container leave what it lay in; return it with what lies in it."""
+        if code is None:
+            return []
+        self.known.take_out_of_others([code])
+        return self.known.tree(code)
 
     def attempt(self, work: Job, wanted: set[str], *at: str) -> bool:
         """Do a job that the model says is refused for one of these reasons, or for none; tell whether it was done.
@@ -152,13 +202,15 @@ class Office(RuleBasedStateMachine):
         self.store = self._open()
 
 
-def found(conn: Connection, sku: str, units: int, account: str, names: Sequence[str] = ()) -> None:
+def found(
+    conn: Connection, sku: str, place: str, account: str, names: Sequence[str] = (), units: int = 0
+) -> None:
     """Bring in what the warehouse begins with."""
     stock_work.bring_in(
         conn,
         sku,
-        location=STORAGE[0],
-        quantity=units,
+        location=place,
+        quantity=units or len(names),
         reason="found",
         named=Named(names),
         account=account,
@@ -181,6 +233,19 @@ def some_of(data: st.DataObject, there: list[str], others: list[str]) -> list[st
     if there and from_there:
         return data.draw(st.lists(st.sampled_from(there), unique=True, min_size=1))
     return others
+
+
+def entered(
+    conn: Connection, product: Product, run: Run, held: Sequence[str], code: str | None
+) -> list[SerialEntry]:
+    """Return what is entered at the serial step: serials, or, by one scan of a container, those that lie in it."""
+    if code is None:
+        return [serials.entry(text) for text in held]
+    container = containers.show(conn, code)
+    carrying.take(conn, container, run.id)
+    inside = content.entries(conn, container, product, run.id, is_expected=False)
+    assert sorted(one.serial for one in inside) == sorted(held)
+    return list(inside)
 
 
 def begin_run(conn: Connection, operator: str, flow: str) -> Run:

@@ -17,6 +17,7 @@ from tests.store.machine.office import (
     MOST_OPEN,
     ROAD,
     TEXTS,
+    WAITS,
     WHY,
     Job,
     Office,
@@ -47,9 +48,6 @@ class Waits(Office):
     def _waiting(self) -> list[str]:
         return [ref for ref, one in self.known.asked.items() if one.state == "waiting"]
 
-    def _any_waits(self, held: list[str]) -> bool:
-        return any(not set(held).isdisjoint(self.known.asked[ref].held) for ref in self._waiting())
-
     def _wrote(self, of: Asked) -> None:
         self.known.asked[f"ADJ-{len(self.known.asked) + 1}"] = of
         if of.leaves:
@@ -62,7 +60,7 @@ class Waits(Office):
         place, account = somewhere(data, self.known.filled())
         there = self.known.at(place, account)
         held = some_of(data, there, held)
-        wanted = {"serial_waits"} if self._any_waits(held) else set()
+        wanted = WAITS if self.known.any_waits(held) else set()
         if any(text not in there for text in held):
             wanted = WHY
         if not there:
@@ -93,8 +91,8 @@ class Waits(Office):
         wanted = self._why_none_arrive(held, account)
         if not wanted and place == ROAD:
             wanted = {"wrong_location_kind"}
-        if not wanted and self._any_waits(held):
-            wanted = {"serial_waits"}
+        if self.known.any_waits(held):
+            wanted = wanted | WAITS
         if self.attempt(self._in("CAM", place, account, held, len(held), by), wanted):
             self._wrote(Asked("CAM", place, account, len(held), by, held, leaves=False))
 
@@ -140,10 +138,19 @@ class Waits(Office):
 
         return work
 
-    @precondition(lambda self: self.known.asked)
+    def _some_asked(self, data: st.DataObject) -> str | None:
+        return self.one_of(
+            data,
+            self._waiting,
+            lambda: self.ask_for_some_to_leave(data, TEXTS[:1], data.draw(askers)),
+            self.known.asked,
+        )
+
     @rule(data=st.data(), by=deciders)
     def approve_what_waits(self, data: st.DataObject, by: str) -> None:
-        ref = data.draw(st.sampled_from(self._waiting() or sorted(self.known.asked)))
+        ref = self._some_asked(data)
+        if ref is None:
+            return
         of = self.known.asked[ref]
         wanted = self._why_not_posted(of)
         if of.by == by:
@@ -175,12 +182,11 @@ class Waits(Office):
         of.state = state
         self.known.held -= of.holds
 
-    @precondition(lambda self: self.known.asked)
     @rule(data=st.data(), by=deciders, chance=st.booleans())
     def reject_what_waits(self, data: st.DataObject, by: str, *, chance: bool) -> None:
-        if chance:
+        ref = self._some_asked(data)
+        if chance or ref is None:
             return
-        ref = data.draw(st.sampled_from(self._waiting() or sorted(self.known.asked)))
         of = self.known.asked[ref]
         wanted = set() if of.state == "waiting" else {"nothing_to_decide"}
         if by == OLGA:
