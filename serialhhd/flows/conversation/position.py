@@ -39,6 +39,7 @@ class Position:
         approver: Whose PIN is asked for that. The PIN itself is nowhere.
         typed: So many characters of it were typed before the rest was scanned.
         last: The location that was last answered to a word, where the flow has its step keep it; it outlives the run.
+        so_far: How far the document was when its line came into work, see `words/document.py`.
         moves: How often the run was moved: what a handheld has seen is told from what another one made of it.
         recent: Ids of the last scans that were accepted, so that one delivered again is known (R15).
     """
@@ -63,6 +64,7 @@ class Position:
     approver: str | None = None
     typed: int | None = None
     last: Mapping[str, int] = field(default_factory=lambda: _NO_IDS)
+    so_far: tuple[int, ...] = ()
     moves: int = 0
     recent: tuple[str, ...] = ()
 
@@ -114,7 +116,7 @@ _TYPES: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
     }
 )
 """What JSON holds of each: whatever else it holds was written by another version of the program."""
-_LISTS: Final = frozenset({"empty", "skipped", "recent"})
+_LISTS: Final = frozenset({"empty", "skipped", "so_far", "recent"})
 _BY_WORD: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
     {"ids": int, "noted": str, "last": int, "facts": (str, int)}
 )

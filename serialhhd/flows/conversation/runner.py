@@ -250,6 +250,8 @@ class Runner:
         if message is not None:
             return self._closing(work, message)
         message = engine.answer(work, scan.text)
+        if work.run is not None and not work.has_ended:
+            document.note_progress(work)
         work.save(scan.id)
         return self._seen(work, message)
 

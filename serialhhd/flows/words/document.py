@@ -158,11 +158,34 @@ def colleague(work: Work, line: Line) -> str:
 
 
 def progress(work: Work) -> Progress | None:
-    """Return how far the document is; None before one is chosen."""
-    documents, document_id = work.remember(_those_in_work), work.chosen(DOCUMENT)
+    """Return how far the document is; None before one is chosen.
+
+    While a line is in work it is as far as it was when that came into work: what others do on it meanwhile is shown with the next line.
+    """
+    document_id, noted = work.chosen(DOCUMENT), work.position.so_far
+    if noted and noted[:2] == _noted_for(work):
+        return Progress(*noted[2:])
+    documents = work.remember(_those_in_work)
     if documents is None or document_id is None:
         return None
     return Progress(*documents.so_far(work.conn, document_id, work.position.line_id))
+
+
+def note_progress(work: Work) -> None:
+    """Note how far the document is when a line has come into work: a scan must not read all lines of a document of thousands."""
+    line_and_revision = _noted_for(work)
+    if line_and_revision is None or not (work.posted or work.position.so_far[:2] != line_and_revision):
+        return
+    work.move(so_far=())
+    far = progress(work)
+    if far is not None and far.line is not None:
+        work.move(so_far=(*line_and_revision, far.line, far.lines, far.units, far.expected))
+
+
+def _noted_for(work: Work) -> tuple[int, int] | None:
+    """Return what a note is about: the line in work, and the document as the desk changed it last; None without a line."""
+    line_id, paper = work.position.line_id, chosen(work)
+    return None if line_id is None or paper is None else (line_id, paper.revision)
 
 
 def label(work: Work) -> str:

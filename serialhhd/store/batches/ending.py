@@ -6,7 +6,7 @@ It is looked at whenever something is walked, picked or cancelled; whoever looks
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Integer, bindparam, literal_column, select
+from sqlalchemy import Boolean, ColumnElement, Connection, Integer, bindparam, literal_column, select
 
 from serialhhd.store.documents import closing, document
 from serialhhd.store.schema import batches as asked
@@ -31,6 +31,7 @@ _END_UNWANTED = (
     .where((WANTED_HERE <= 0) | (WANTED <= ON_CART))
     .values(state=DocumentState.DONE, run_id=None)
 )
+_END_UNWANTED_OF = _END_UNWANTED.where(_l.product_id == bindparam("of_product"))
 _STILL_TO_WALK = select(_l.id).where(_IS_OPEN_LINE).limit(1)
 _OPEN_TASKS = (
     select(_l.id, _l.document_id, _l.product_id, _l.location_id)
@@ -38,10 +39,14 @@ _OPEN_TASKS = (
     .where(_in_batch.batch_id == bindparam("batch_id"), _l.state == DocumentState.OPEN)
     .order_by(_in_batch.place, _l.line_no)
 )
-_PRODUCTS_ON_CART = (
+_IS_WANTED: ColumnElement[bool] = literal_column(
+    f"EXISTS (SELECT 1 {asked.WANTS.format(product='stock_line.product_id', batch='batch_cart.batch_id')})",
+    Boolean,
+)
+_WANTED_ON_CART = (
     select(_stock.product_id)
     .join_from(t.batch_cart, t.stock_line, _stock.location_id == _on.cart_id)
-    .where(_on.batch_id == bindparam("batch_id"), _stock.quantity > 0)
+    .where(_on.batch_id == bindparam("batch_id"), _stock.quantity > 0, _IS_WANTED)
 )
 _REASONS = (
     select(_l.product_id, _l.location_id, _l.short_reason)
@@ -76,28 +81,38 @@ def is_walked(conn: Connection, batch_id: int) -> bool:
     return conn.scalar(_STILL_TO_WALK, {"batch_id": batch_id}) is None
 
 
-def open_tasks(conn: Connection, batch_id: int) -> Sequence[t.AnyRow]:
+def _open_tasks(conn: Connection, batch_id: int) -> Sequence[t.AnyRow]:
     """Return the open tasks of the lists of a batch, in its order: id, list, product and place of each."""
     return conn.execute(_OPEN_TASKS, {"batch_id": batch_id}).all()
 
 
-def end_if_over(conn: Connection, batch_id: int, at: datetime) -> bool:
+def wanted_on_cart(conn: Connection, batch_id: int, limit: int | None = None) -> frozenset[int]:
+    """Return the products on the cart of a batch of which its lists still want something."""
+    return frozenset(conn.scalars(_WANTED_ON_CART.limit(limit), {"batch_id": batch_id}))
+
+
+def end_if_over(conn: Connection, batch_id: int, at: datetime, product_id: int | None = None) -> bool:
     """End what is over of a batch that this transaction has locked, and tell whether all of it is.
 
     What its lists do not want any more is not walked; once the walk is over and nothing wanted lies on the cart, open tasks end short, but for those
     that somebody has in work.
+
+    Args:
+        conn: The writing connection.
+        batch_id: The batch.
+        at: When, UTC.
+        product_id: The only product of which less may be wanted than before; None: of any.
     """
     of = {"batch_id": batch_id}
     if conn.scalar(_STATE, of) is not DocumentState.OPEN:
         return False
-    conn.execute(_END_UNWANTED, {"of_batch": batch_id})
-    if not is_walked(conn, batch_id):
+    if product_id is None:
+        conn.execute(_END_UNWANTED, {"of_batch": batch_id})
+    else:
+        conn.execute(_END_UNWANTED_OF, {"of_batch": batch_id, "of_product": product_id})
+    if not is_walked(conn, batch_id) or wanted_on_cart(conn, batch_id, limit=1):
         return False
-    tasks = open_tasks(conn, batch_id)
-    there = set(conn.scalars(_PRODUCTS_ON_CART, of))
-    if any(task.product_id in there for task in tasks):
-        return False
-    if not _end_short(conn, batch_id, tasks, at):
+    if not _end_short(conn, batch_id, _open_tasks(conn, batch_id), at):
         return False
     closing.close(conn, batch_id, DocumentState.DONE, at)
     let_go(conn, batch_id, at)

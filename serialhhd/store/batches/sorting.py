@@ -1,10 +1,10 @@
 """The sort of a batch: each unit on its cart goes to the first list, in the batch's order, that still wants it (R33)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, bindparam, exists, literal_column, select
 
 from serialhhd.store import refusals
 from serialhhd.store.batches import batches, ending
@@ -28,7 +28,7 @@ from serialhhd.store.stock import stock_lines
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.document_moves import PICKING
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.words.vocabulary import DocumentState, TrackingType
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,19 @@ _ANY_OF_SERIAL = (
 )
 
 
+_l, _in_batch = t.document_line.c, t.batch_list.c
+_WANTING = (
+    select(_l.id)
+    .join_from(t.document_line, t.batch_list, _l.document_id == _in_batch.list_id)
+    .where(
+        _l.product_id == bindparam("product_id"),
+        _l.state == literal_column(f"'{DocumentState.OPEN}'"),
+        _in_batch.batch_id + 0 == bindparam("batch_id"),
+        _in_batch.ended_at.is_(None),
+    )
+    .order_by(_in_batch.place, _l.line_no)
+)
+"""By what is open of the product: the state is said in the statement itself, or SQLite would not take the index of what is open."""
 _ON_A_CART = Only(
     exists().where(t.batch_cart.c.batch_id == t.document.c.id),
     lambda of: refusals.batch_without_cart(document=of.ref),
@@ -127,9 +140,9 @@ def give(conn: Connection, batch: Document, product: Product, unit: SerialEntry 
         raise now.not_open()
     line = _line(conn, batch, product, unit)
 
-    def waiting() -> list[Task]:
-        there = ending.open_tasks(conn, batch.id)
-        return [pick_lists.task(conn, task.id) for task in there if task.product_id == product.id]
+    def waiting() -> Iterator[Task]:
+        for task_id in conn.scalars(_WANTING, {"batch_id": batch.id, "product_id": product.id}).all():
+            yield pick_lists.task(conn, task_id)
 
     claimed = line_work.claim_first(conn, PICKING, waiting, batch, run)
     if claimed is None:
@@ -223,7 +236,7 @@ def end(conn: Connection, batch: Document, at: datetime) -> bool:
         Refused: `wanted_on_cart`, naming what lies there for a list.
     """
     document.lock(conn, batch.id)
-    wanted = {task.product_id for task in ending.open_tasks(conn, batch.id)}
+    wanted = ending.wanted_on_cart(conn, batch.id)
     there = [line for line in on_cart(conn, batch) if line.product_id in wanted]
     if there:
         skus = tuple(dict.fromkeys(line.product for line in there))

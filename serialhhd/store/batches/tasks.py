@@ -1,6 +1,6 @@
 """The tasks of all pick lists of a batch, for whoever picks for them: list by list, or by the places where their stock is (R31)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, and_, bindparam, case, func, or_, select
 
@@ -17,8 +17,8 @@ from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import proposing
 from serialhhd.store.stock.runs import Run
-from serialhhd.store.words import codes
 from serialhhd.store.words.document_moves import PICKING
+from serialhhd.store.words.vocabulary import DocumentState
 
 _l, _in_batch = t.document_line.c, t.batch_list.c
 _mine, _in_mine = t.document_line.alias(), t.batch_list.alias()
@@ -39,6 +39,17 @@ _SO_FAR = Prepared(
     .where(_in_batch.batch_id == bindparam("document_id"))
 )
 """How far the lists of a batch are, without reading every task: it is asked at every View."""
+
+
+_PLACES = (
+    select(_l.id, func.coalesce(proposing.PLACE_OF_TASK, t.location.c.code_key, ""))
+    .join_from(t.batch_list, t.document, t.document.c.id == _in_batch.list_id)
+    .join(t.document_line, _l.document_id == t.document.c.id)
+    .outerjoin(t.location, _l.location_id == t.location.c.id)
+    .where(_in_batch.batch_id == bindparam("batch_id"), _l.state == DocumentState.OPEN)
+    .order_by(_in_batch.place, _l.line_no)
+)
+"""The open tasks of a batch in its order, each with where its stock is, or should be: one look for all, at each pick."""
 
 
 class TasksOfLists(Lines[Task]):
@@ -88,20 +99,12 @@ def claim_next(conn: Connection, batch: Document, run: Run, last: Sequence[int])
     Raises:
         Refused: `tasks_in_work`, naming who has them, where tasks are left but none is free.
     """
+    turns = {task_id: number for number, task_id in enumerate(last, start=1)}
 
-    def waiting() -> Sequence[Task]:
-        there = [task for task in BATCH_TASKS.lines.of(conn, batch) if task.is_open]
-        places = {task.id: _place(conn, batch, task) for task in there}
-        return sorted(there, key=lambda one: (_turn(one, last), places[one.id]))
+    def waiting() -> Iterator[Task]:
+        there = conn.execute(_PLACES, {"batch_id": batch.id}).all()
+        for task_id, _ in sorted(there, key=lambda one: (turns.get(one[0], 0), one[1])):
+            yield pick_lists.task(conn, task_id)
 
     claimed = line_work.claim_first(conn, PICKING, waiting, batch, run)
     return pick_lists.task(conn, claimed.id) if claimed else None
-
-
-def _turn(task: Task, last: Sequence[int]) -> int:
-    return last.index(task.id) + 1 if task.id in last else 0
-
-
-def _place(conn: Connection, batch: Document, task: Task) -> str:
-    there = proposing.propose(conn, task, batch.account_id)
-    return codes.key(there.location if there else task.location or "")

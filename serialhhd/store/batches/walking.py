@@ -150,7 +150,7 @@ def post(
         become=SerialState.IN_STOCK,
         at=at,
     )
-    is_done = ending.end_if_over(conn, batch.id, at)
+    is_done = ending.end_if_over(conn, batch.id, at, of.product_id)
     now = batches.line(conn, of.id)
     if not now.is_open:
         line_work.release(conn, of.id)

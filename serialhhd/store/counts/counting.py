@@ -52,7 +52,7 @@ _HERE = Prepared(
     stock_lines.STOCK_LINES.where(
         _stock.product_id == bindparam("product_id"),
         _stock.location_id == bindparam("location_id"),
-        _stock.account_id == bindparam("account_id"),
+        stock_lines.OF_ACCOUNT,
     ).order_by(_stock.id)
 )
 _COLUMNS = ("line_id", "pass_no", "serial", "serial_key", "finding")

@@ -13,7 +13,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents
 from serialhhd.store.documents.lines import Line, Lines, insert
 from serialhhd.store.schema import tables as t
-from serialhhd.store.stock import proposing
+from serialhhd.store.stock import proposing, stock_lines
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
 
 KIND = DocumentKind.COUNT
@@ -30,7 +30,7 @@ _LYING_HERE = (
     .join_from(t.product, t.stock_line)
     .where(
         _stock.location_id == bindparam("location_id"),
-        _stock.account_id == bindparam("account_id"),
+        stock_lines.OF_ACCOUNT,
         _stock.quantity > 0,
     )
     .group_by(t.product.c.sku, t.product.c.sku_key)

@@ -1,6 +1,6 @@
 """Work on the lines of documents: a run takes one in work, captures for it, and confirms what is done of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from sqlalchemy import Boolean, ColumnElement, Connection, Update, and_, bindparam, case, literal, or_, true
@@ -87,24 +87,20 @@ def claim_next(conn: Connection, documents: Documents[L], of: Document, run: Run
     Raises:
         Refused: `tasks_in_work`, naming who has them, where lines are left but none is free.
     """
-    before, lines = documents.stage.before, documents.lines
-
-    def waiting() -> list[L]:
-        return [line for line in lines.of(conn, of) if line.state is before]
-
-    claimed = claim_first(conn, documents.stage, waiting, of, run)
+    stage, lines = documents.stage, documents.lines
+    claimed = claim_first(conn, stage, lambda: lines.in_state(conn, of, stage.before), of, run)
     return lines.by_id(conn, claimed.id) if claimed else None
 
 
 def claim_first(
-    conn: Connection, stage: Stage, waiting: Callable[[], Sequence[L]], of: Document, run: Run
+    conn: Connection, stage: Stage, waiting: Callable[[], Iterable[L]], of: Document, run: Run
 ) -> L | None:
     """Take the first line that waits in work for the run, skipping those in work by others; return it as it was, None if none waits.
 
     Args:
         conn: The writing connection.
         stage: The part of their way that this is.
-        waiting: Reads those that wait, in order.
+        waiting: Reads those that wait, in order; each when it comes, as the first one mostly is free.
         of: The document that is told of.
         run: The run.
 
@@ -114,7 +110,7 @@ def claim_first(
     for line in waiting():
         if line.run_id == run.id or claim(conn, stage, line.id, run):
             return line
-    taken = waiting()  # as they are now: they may have been cancelled meanwhile
+    taken = tuple(waiting())  # as they are now: they may have been cancelled meanwhile
     if not taken:
         return None
     who = sorted({line.in_work_by for line in taken if line.in_work_by})

@@ -1,6 +1,6 @@
 """The lines of documents: what is asked for of each product, and how much of it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Table, bindparam, select
@@ -87,6 +87,11 @@ class Standing(Generic[L_co]):
 
 _d, _l = t.document.c, t.document_line.c
 _INSERT = t.insert_if_new(t.document_line)
+_IN_STATE = (
+    select(_l.id)
+    .where(_l.document_id == bindparam("document_id"), _l.state == bindparam("state", type_=_l.state.type))
+    .order_by(_l.line_no)
+)
 
 
 class Lines(Generic[L]):
@@ -151,6 +156,11 @@ class Lines(Generic[L]):
     def by_id(self, conn: Connection, line_id: int) -> L:
         """Return the line of that id, which exists."""
         return self._make(*conn.execute(self._one, {"line_id": line_id}).one())
+
+    def in_state(self, conn: Connection, of: Document, state: DocumentState) -> Iterator[L]:
+        """Yield the lines of a document that are in a state, in order, each read when it comes: mostly the first one does."""
+        for line_id in conn.scalars(_IN_STATE, {"document_id": of.id, "state": state}).all():
+            yield self.by_id(conn, line_id)
 
     def find(self, conn: Connection, document_id: int, product_id: int) -> L | None:
         """Return the line of a document that holds a product, or None; of a kind that has one for each."""

@@ -200,7 +200,7 @@ def post(
     if not (now.is_open and stays_in_work):
         line_work.release(conn, task.id)
     is_complete = closing.close_if_complete(conn, PICKING, task.document_id, at)
-    ended = batch_id is not None and ending.end_if_over(conn, batch_id, at)
+    ended = batch_id is not None and ending.end_if_over(conn, batch_id, at, task.product_id)
     return Picked(now, is_complete or ended, aside, is_end_of_batch=ended)
 
 

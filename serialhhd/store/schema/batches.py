@@ -4,9 +4,13 @@ from typing import Final
 
 from serialhhd.store.schema.invariant import Invariant
 
-_ITS_TASKS: Final = """FROM batch_list AS b JOIN document_line AS k ON k.document_id = b.list_id
- WHERE b.batch_id = {row}.document_id AND k.state = 'open' AND +k.product_id = {row}.product_id"""
-"""By the lists of the batch: without the plus SQLite reads the lines of a product on all documents that there ever were."""
+WANTS: Final = """FROM document_line AS k JOIN batch_list AS b ON b.list_id = k.document_id AND b.ended_at IS NULL
+ WHERE k.state = 'open' AND k.product_id = {product} AND +b.batch_id = {batch}"""
+"""SQL: the open tasks of a product on the lists of an open batch.
+
+By the open lines of the product, whatever document they are on: without the plus SQLite reads all tasks of the batch, for each of its lines.
+"""
+_ITS_TASKS: Final = WANTS.format(product="{row}.product_id", batch="{row}.document_id")
 WANTED_HERE: Final = f"""(SELECT coalesce(sum(k.quantity - k.done), 0) {_ITS_TASKS}
  AND coalesce(k.location_id, 0) = coalesce({{row}}.location_id, 0))"""
 """SQL: how many units the open tasks of a batch want that ask for them as a line of it does, a row of `document_line`."""

@@ -48,7 +48,7 @@ _SAME_PRODUCT = (
     .join(_here, _here.c.warehouse_id == t.location.c.warehouse_id)
     .where(
         _line.product_id == bindparam("product_id"),
-        _line.account_id == bindparam("account_id"),
+        stock_lines.OF_ACCOUNT,
         _here.c.id == bindparam("location_id"),
         t.location.c.id != _here.c.id,
         _line.quantity > 0,

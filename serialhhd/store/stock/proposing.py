@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, or_, select
 
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
@@ -12,7 +12,8 @@ from serialhhd.store.stock import stock_lines
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.vocabulary import LocationKind
 
-_line, _place = t.stock_line.c, t.location.c
+_line, _place, _l = t.stock_line.c, t.location.c, t.document_line.c
+_OLDEST_FIRST = (_line.received_at, _line.id)
 _cart = t.location.alias()
 _warehouse_of_cart = (
     select(_cart.c.warehouse_id)
@@ -31,19 +32,36 @@ _to_supplier = (
 )
 _FILLED = stock_lines.STOCK_LINES.where(
     _line.product_id == bindparam("product_id"),
-    _line.account_id == bindparam("account_id"),
+    stock_lines.OF_ACCOUNT,
     _line.quantity > 0,
     or_(_place.kind == LocationKind.STORAGE, and_(_place.kind == LocationKind.QUARANTINE, _to_supplier)),
     _place.warehouse_id == func.coalesce(_named, _place.warehouse_id),
-).order_by(_place.kind, _line.received_at, _line.id)
+).order_by(_place.kind, *_OLDEST_FIRST)
 """What waits in quarantine comes first where it may be taken: of these two kinds, its word does, too."""
+PLACE_OF_TASK: ColumnElement[str | None] = (
+    select(_place.code_key)
+    .join_from(t.stock_line, t.location, _line.location_id == _place.id)
+    .where(
+        _line.product_id == _l.product_id,
+        _line.account_id + 0 == t.document.c.account_id,
+        _line.quantity > 0,
+        _place.kind == LocationKind.STORAGE,
+        _place.warehouse_id == func.coalesce(t.document.c.warehouse_id, _place.warehouse_id),
+        _line.location_id == func.coalesce(_l.location_id, _line.location_id),
+    )
+    .order_by(*_OLDEST_FIRST)
+    .limit(1)
+    .correlate(t.document, t.document_line)
+    .scalar_subquery()
+)
+"""The key of the place that `propose` proposes for a line of a pick list that is a customer's, for many of them in one look."""
 
 
 _IN_STOCK = (
     exists()
     .where(
         _line.product_id == bindparam("product_id"),
-        _line.account_id == bindparam("account_id"),
+        stock_lines.OF_ACCOUNT,
         _line.quantity > 0,
     )
     .select()

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, case, func, select
 
@@ -73,6 +74,8 @@ STOCK_LINES: t.AnySelect = (
     .join(t.account, _line.account_id == t.account.c.id)
     .join(t.warehouse, t.location.c.warehouse_id == t.warehouse.c.id)
 )
+OF_ACCOUNT: Final = _line.account_id + 0 == bindparam("account_id", type_=t.Id)
+"""Whose stock, never by the index of accounts: SQLite takes it for as good as that of products or places, and reads all that an account has."""
 _HELD = STOCK_LINES.where(_line.id == bindparam("id")).with_for_update(of=t.stock_line)
 _IDENTITY = tuple(field.name for field in fields(Identity))
 _FIND = select(_line.id).where(*(t.stock_line.c[name] == bindparam(name) for name in _IDENTITY))

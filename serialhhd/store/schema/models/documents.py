@@ -82,6 +82,7 @@ class DocumentLine(BaseRow, table=True):
         ),
         partial_index("ix_document_line_in_work", "run_id", where="run_id IS NOT NULL"),
         partial_index("ix_document_line_waiting", "product_id", where="state = 'waiting'"),
+        partial_index("ix_document_line_open", "product_id", where="state = 'open'"),
         *(CheckConstraint(condition, name=name) for name, condition in line_checks()),
     )
 
