@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, exists, literal_column, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from serialhhd.store import refusals
 from serialhhd.store.batches import batches, ending
@@ -66,13 +66,12 @@ _WANTING = (
     .join_from(t.document_line, t.batch_list, _l.document_id == _in_batch.list_id)
     .where(
         _l.product_id == bindparam("product_id"),
-        _l.state == literal_column(f"'{DocumentState.OPEN}'"),
+        _l.state == DocumentState.OPEN,
         _in_batch.batch_id + 0 == bindparam("batch_id"),
         _in_batch.ended_at.is_(None),
     )
     .order_by(_in_batch.place, _l.line_no)
 )
-"""By what is open of the product: the state is said in the statement itself, or SQLite would not take the index of what is open."""
 _ON_A_CART = Only(
     exists().where(t.batch_cart.c.batch_id == t.document.c.id),
     lambda of: refusals.batch_without_cart(document=of.ref),

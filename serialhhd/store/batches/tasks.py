@@ -13,7 +13,7 @@ from serialhhd.store.documents.lines import Lines, Standing
 from serialhhd.store.documents.progress import SoFar
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.outbound import pick_lists
-from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
+from serialhhd.store.outbound.pick_lists import Task
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import proposing
 from serialhhd.store.stock.runs import Run
@@ -55,10 +55,11 @@ _PLACES = (
 class TasksOfLists(Lines[Task]):
     """The tasks of all pick lists of a batch, in its order."""
 
-    def of(self, conn: Connection, of: Document) -> tuple[Task, ...]:
-        """Return them, list by list."""
-        return tuple(
-            task for one in batches.pick_lists(conn, of.id) for task in PICK_LISTS.lines.of(conn, one)
+    def __init__(self) -> None:
+        super().__init__(Task)
+        of_batch = self._any.join(t.batch_list, _in_batch.list_id == _l.document_id)
+        self._all = of_batch.where(_in_batch.batch_id == bindparam("document_id")).order_by(
+            _in_batch.place, _l.line_no
         )
 
     def standing(
@@ -76,7 +77,7 @@ class Batches(Documents[Task]):
     """Batches, as whoever picks for their lists sees them: their lines are the tasks of these."""
 
     def __init__(self, only: Sequence[Only] = ()) -> None:
-        super().__init__(batches.KIND, TasksOfLists(Task), only)
+        super().__init__(batches.KIND, TasksOfLists(), only)
 
     def so_far(self, conn: Connection, document_id: int, line_id: int | None) -> SoFar:
         """Return how much of the tasks is done."""

@@ -117,6 +117,7 @@ class Lines(Generic[L]):
         self.stage = stage
         columns = (*_columns(stage), *own)
         wanted: t.AnySelect = select(*columns).select_from(_joined(t.document_line, typed, isouter=False))
+        self._any = wanted
         self._one = wanted.where(_l.id == bindparam("line_id"))
         wanted = wanted.where(_l.document_id == bindparam("document_id"))
         self._all = wanted.order_by(_l.line_no)

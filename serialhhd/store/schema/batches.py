@@ -8,7 +8,7 @@ WANTS: Final = """FROM document_line AS k JOIN batch_list AS b ON b.list_id = k.
  WHERE k.state = 'open' AND k.product_id = {product} AND +b.batch_id = {batch}"""
 """SQL: the open tasks of a product on the lists of an open batch.
 
-By the open lines of the product, whatever document they are on: without the plus SQLite reads all tasks of the batch, for each of its lines.
+By the open lines of the product, whatever documents they are on: without the plus SQLite reads all tasks of the batch, for each of its lines.
 """
 _ITS_TASKS: Final = WANTS.format(product="{row}.product_id", batch="{row}.document_id")
 WANTED_HERE: Final = f"""(SELECT coalesce(sum(k.quantity - k.done), 0) {_ITS_TASKS}

@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import Connection, event
 
 from serialhhd.store.batches import batches
+from serialhhd.store.batches.tasks import BATCH_TASKS
 from serialhhd.store.catalogue import products
+from serialhhd.store.desk import stock_work
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists, putting_back
@@ -15,11 +17,13 @@ from serialhhd.store.outbound.waiting_lists import WAITING_LISTS
 from serialhhd.store.returns import returns, taking_back
 from serialhhd.store.returns.returns import Origin
 from serialhhd.store.returns.taking_back import Coming
+from serialhhd.store.stock import moving, proposing, stock
 
 OF_THE_WHOLE_STORE = (
     "ix_stock_transaction_kind",
     "ix_stock_transaction_product",
-    "ix_document_line_product_id",
+    "ix_document_line_product (product_id=?)",
+    "ix_stock_line_account_id",
     "SCAN stock_transaction",
     "SCAN document_line",
 )
@@ -29,6 +33,9 @@ OF_THE_WHOLE_STORE = (
 def _fill(store: Store) -> None:
     def fill(conn: Connection) -> None:
         products.add(conn, "BOX", name="Box", at=store.now(), by="office")
+        stock_work.bring_in(
+            conn, "BOX", location="GOODS-IN", quantity=1, reason="found", by="office", at=store.now()
+        )
         for ref in ("PL-1", "PL-2"):
             pick_lists.add(conn, ref, [WantedLine("BOX", 1)], at=store.now(), customer="Hotel", by="office")
         batches.add(conn, "B-1", ["PL-1"], at=store.now(), by="office")
@@ -42,6 +49,11 @@ def _left_without_serials(conn: Connection) -> None:
     taking_back.without_serials(conn, Coming(products.show(conn, "BOX"), None, origin))
 
 
+def _proposed(conn: Connection) -> None:
+    for task in BATCH_TASKS.lines.of(conn, batches.show(conn, "B-1")):
+        proposing.propose(conn, task, 1)
+
+
 @pytest.mark.parametrize(
     "ask",
     [
@@ -50,6 +62,11 @@ def _left_without_serials(conn: Connection) -> None:
         pytest.param(lambda conn: WAITING_LISTS.waiting(conn, 9), id="lists that wait to be put back"),
         pytest.param(lambda conn: putting_back.shown(conn, "PL-2"), id="a cancelled list"),
         pytest.param(returns.listed, id="returns"),
+        pytest.param(_proposed, id="from where a task takes"),
+        pytest.param(
+            lambda conn: moving.with_same_product(conn, stock.page(conn)[0]),
+            id="where a product lies already",
+        ),
     ],
 )
 def test_no_more_is_read_than_what_documents_moved(

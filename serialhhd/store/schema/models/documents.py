@@ -81,8 +81,7 @@ class DocumentLine(BaseRow, table=True):
             unique=True,
         ),
         partial_index("ix_document_line_in_work", "run_id", where="run_id IS NOT NULL"),
-        partial_index("ix_document_line_waiting", "product_id", where="state = 'waiting'"),
-        partial_index("ix_document_line_open", "product_id", where="state = 'open'"),
+        Index("ix_document_line_product", "product_id", "state"),
         *(CheckConstraint(condition, name=name) for name, condition in line_checks()),
     )
 
@@ -90,7 +89,7 @@ class DocumentLine(BaseRow, table=True):
     kind: DocumentKind = Field(sa_type=word(DocumentKind, "kind"))
     document_id: int = Field(foreign_key="document.id", sa_type=Id)
     line_no: int
-    product_id: int = Field(foreign_key="product.id", sa_type=Id, index=True)
+    product_id: int = Field(foreign_key="product.id", sa_type=Id)
     location_id: int | None = Field(default=None, foreign_key="location.id", sa_type=Id)
     quantity: int
     done: int = 0
