@@ -1,12 +1,14 @@
 """The stores of every release: upgraded, they are what today's program makes of the same goods."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine
 
+from serialhhd.flows.conversation.position import Position
 from serialhhd.store.engine.database import FIRST_RELEASED, FIRST_WITH_PURPOSE, SCHEMA_VERSION
 from serialhhd.store.engine.migrations import Upgraded, upgrade
 from serialhhd.store.engine.store import Store
@@ -45,12 +47,17 @@ def two_urls(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -
 def rows(conn: "Connection") -> "Dump":
     """Every row, but for the flow that a run keeps as it was when it began: that has the options of its time.
 
-    A location is known by its code: an older store gets those of today after all others.
+    Nor does a run of an older program say how far its document was. A location is known by its code: an older store gets those of today after all others.
     """
-    run = t.run.c
-    snapshot = [column.name for column in run].index(run.config.name)
+    run = [column.name for column in t.run.c]
+    snapshot, position = run.index("config"), run.index("position")
     everything = dump(conn)
-    everything |= {"run": [(*row[:snapshot], *row[snapshot + 1 :]) for row in everything["run"]]}
+    everything |= {
+        "run": [
+            (*row[:snapshot], replace(Position.from_json(row[position]), so_far=()), *row[position + 1 :])
+            for row in everything["run"]
+        ]
+    }
     codes = {row[0]: row[1] for row in everything["location"]}
     everything["location"] = sorted(row[1:] for row in everything["location"])
     for table in t.metadata.sorted_tables:
