@@ -54,7 +54,11 @@ def rows(conn: "Connection") -> "Dump":
     everything = dump(conn)
     everything |= {
         "run": [
-            (*row[:snapshot], replace(Position.from_json(row[position]), so_far=()), *row[position + 1 :])
+            (
+                *row[:snapshot],
+                replace(Position.from_json(str(row[position])), so_far=()),
+                *row[position + 1 :],
+            )
             for row in everything["run"]
         ]
     }
