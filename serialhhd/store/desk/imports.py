@@ -178,20 +178,8 @@ class _Import:
     def _pre_receipt(self, rows: Sequence[CsvRow]) -> Jobs:
         ref, supplier = rows[0]["pre_receipt"], self._same(rows, "supplier")
         add = self._adding(partial(pre_receipts.add, supplier=supplier, by=self._by), ref, rows)
-        lines = [list(line) for line in _by(rows, "sku")]
-
-        def first(line: Sequence[CsvRow]) -> Job:
-            return add((line[0]["sku"], _expected(line)))
-
-        def further(line: Sequence[CsvRow], number: int) -> Job:
-            return partial(_add_line, ref=ref, number=number, sku=line[0]["sku"], quantity=_expected(line))
-
-        added = yield from self._lines(lines, first, further)
-        for line in added:
-            texts = [bare(row["serial"]) for row in line if row["serial"]]
-            if texts:
-                with self._noting(line):
-                    yield from _serials(ref, line[0]["sku"], texts, sure=self._sure, by=self._by)
+        enter = partial(_serials, ref, sure=self._sure, by=self._by)
+        yield from self._what_comes(rows, add, partial(_add_line, ref=ref), enter)
 
     def _pick_list(self, rows: Sequence[CsvRow]) -> Jobs:
         ref, customer = rows[0]["pick_list"], self._same(rows, "customer")
@@ -209,25 +197,35 @@ class _Import:
         ref = rows[0]["return"]
         customer, pick_list = self._same(rows, "customer"), self._same(rows, "pick_list")
         add = partial(returns.add, customer=customer, pick_list=pick_list, by=self._by)
-        adding = self._adding(add, ref, rows)
+
+        def enter(sku: str, texts: Sequence[str]) -> Jobs:
+            yield lambda conn: announcing.set_serials(conn, ref, sku, texts, by=self._by)
+
+        yield from self._what_comes(
+            rows, self._adding(add, ref, rows), partial(_add_return_line, ref=ref), enter
+        )
+
+    def _what_comes(
+        self,
+        rows: Sequence[CsvRow],
+        add: Callable[[tuple[str, int]], Job],
+        add_line: Callable[..., None],
+        enter: Callable[[str, Sequence[str]], Jobs],
+    ) -> Jobs:
+        """Yield the jobs that add a document of what comes, a line for each product, and then enter the serials of those that have some."""
 
         def first(line: Sequence[CsvRow]) -> Job:
-            return adding((line[0]["sku"], _expected(line)))
+            return add((line[0]["sku"], _expected(line)))
 
         def further(line: Sequence[CsvRow], number: int) -> Job:
-            return partial(
-                _add_return_line, ref=ref, number=number, sku=line[0]["sku"], quantity=_expected(line)
-            )
+            return partial(add_line, number=number, sku=line[0]["sku"], quantity=_expected(line))
 
-        lines = [list(line) for line in _by(rows, "sku")]
-        added = yield from self._lines(lines, first, further)
+        added = yield from self._lines([list(line) for line in _by(rows, "sku")], first, further)
         for line in added:
             texts = [bare(row["serial"]) for row in line if row["serial"]]
             if texts:
                 with self._noting(line):
-                    yield partial(
-                        announcing.set_serials, ref=ref, sku=line[0]["sku"], texts=texts, by=self._by
-                    )
+                    yield from enter(line[0]["sku"], texts)
 
     def _what_leaves(
         self, rows: Sequence[CsvRow], add: Callable[[WantedLine], Job], add_line: Callable[..., None]
