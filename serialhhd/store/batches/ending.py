@@ -66,14 +66,19 @@ _END_SHORT = (
 
 
 def lock_of_list(conn: Connection, list_id: int) -> int | None:
-    """Return the id of the open batch that a pick list is in, locked by this transaction; None: it is in none.
+    """Lock a pick list, and before it the open batch that it is in, and return the id of that; None: it is in none.
 
-    Whoever changes such a list locks its batch first.
+    Whoever changes such a list locks its batch first. Who makes a batch of it locks the list, so that it comes into no other one from now on.
     """
-    batch_id: int | None = conn.scalar(_OPEN_BATCH_OF, {"list_id": list_id})
+    of = {"list_id": list_id}
+    batch_id: int | None = conn.scalar(_OPEN_BATCH_OF, of)
     if batch_id is not None:
         document.lock(conn, batch_id)
-    return batch_id
+    document.lock(conn, list_id)
+    now: int | None = conn.scalar(_OPEN_BATCH_OF, of)
+    if now is not None and now != batch_id:  # it was made in this moment
+        document.lock(conn, now)
+    return now
 
 
 def is_walked(conn: Connection, batch_id: int) -> bool:

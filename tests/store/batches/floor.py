@@ -15,8 +15,8 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Standing, WantedLine
 from serialhhd.store.documents.taking import Taking
 from serialhhd.store.engine.store import Store
-from serialhhd.store.outbound import pick_lists
-from serialhhd.store.outbound.picking import Picked
+from serialhhd.store.outbound import pick_lists, picking
+from serialhhd.store.outbound.picking import Pick, Picked, SerialsOut
 from serialhhd.store.schema.check import check
 from serialhhd.store.serials import serials, traces
 from serialhhd.store.serials.captures import Capturing
@@ -92,6 +92,18 @@ class Floor:
 
     def cancel_list(self, ref: str) -> None:
         self.store.write(lambda conn: pick_lists.cancel(conn, ref, self.store.now(), by="office"))
+
+    def pick_box(self, run: Run, ref: str) -> Picked:
+        """Pick a box for the only task of a list, straight from the shelf."""
+
+        def work(conn: Connection) -> Picked:
+            of = pick_lists.show(conn, ref)
+            task = picking.claim_next(conn, of, run)
+            assert task
+            there = proposing.propose(conn, task, of.account_id)
+            return picking.post(conn, task, there, run, Pick(1, SerialsOut.NONE), at=self.store.now())
+
+        return self.store.write(work)
 
     # --- the walk -----------------------------------------------------------------------------------------------
 

@@ -130,3 +130,38 @@ def test_of_two_lists_that_take_a_tote_one_has_it(store_url: str) -> None:
                 lambda n=number, t=tote, s=theirs: floors[1].pick(f"QL-{n}", "CAM", "A-01", t, s),  # type: ignore[misc]
             )
             assert codes(answers) == ["done", "tote_of_other_list"]
+
+
+def test_a_list_that_is_cancelled_while_its_batch_is_made_leaves_no_batch_that_wants_nothing(
+    both: Both,
+) -> None:
+    """The batch is refused, or it was made and is over with its only list."""
+    one, other = both
+    for number in range(ROUNDS):
+        ref, batch = f"PL-{number}", f"B-{number}"
+        one.add_list(ref, ("BOX", 1))
+        answers = together(
+            lambda ref=ref: one.cancel_list(ref),  # type: ignore[misc]
+            lambda ref=ref, batch=batch: other.add(batch, ref),  # type: ignore[misc]
+        )
+        told = codes(answers)
+        assert told in (["done", "done"], ["document_not_open", "done"])
+        if told == ["done", "done"]:
+            assert one.state(batch) is DocumentState.DONE
+
+
+def test_what_is_picked_while_a_batch_of_its_list_is_made_is_of_no_batch_or_ends_it(both: Both) -> None:
+    one, other = both
+    for number in range(ROUNDS):
+        ref, batch = f"PL-{number}", f"B-{number}"
+        one.add_list(ref, ("BOX", 1))
+        run = one.begin(f"Anna-{number}", "goods_out")
+        answers = together(
+            lambda ref=ref, run=run: one.pick_box(run, ref),  # type: ignore[misc]
+            lambda ref=ref, batch=batch: other.add(batch, ref),  # type: ignore[misc]
+        )
+        one.end(run)
+        told = codes(answers)
+        assert "done" in told, told
+        if told == ["done", "done"]:
+            assert one.state(batch) is DocumentState.DONE
