@@ -98,6 +98,7 @@ def by_run(conn: Connection, run_id: int) -> Carried:
     taken = [number for (number,) in _TAKEN.rows(conn, {"by_run": run_id})]
     if not taken:
         return NOTHING
+    containers.hold(conn, taken)
     tree = containers.trees(taken).subquery()
     stays = exists().where(
         _s.container_id == tree.c.id,
@@ -116,6 +117,7 @@ def announced(conn: Connection, line_id: int, location_id: int) -> Carried:
     ids = [number for number in conn.scalars(_ANNOUNCED, {"line_id": line_id}) if number is not None]
     if not ids:
         return NOTHING
+    containers.hold(conn, ids)
     here = set(ids) - _standing_elsewhere(conn, ids, location_id)
     return Carried(tuple(sorted(here)), tuple(sorted(here)))
 

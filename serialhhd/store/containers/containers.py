@@ -218,12 +218,17 @@ def empty(conn: Connection, code: str, *, by: str) -> Container:
 
 def lock(conn: Connection, *several: Container) -> tuple[Container, ...]:
     """Return containers as they are, locked until the transaction ends with all that they lie in, by rising id (R21)."""
-    ids = {one.id for one in several}
+    hold(conn, [one.id for one in several])
+    return tuple(by_id(conn, one.id) for one in several)
+
+
+def hold(conn: Connection, ids: Collection[int]) -> None:
+    """Lock containers by their keys, with all that they lie in: nobody puts them anywhere, or moves them, until the transaction ends."""
     while True:
-        wanted = ids | {outer for one in several for outer in outward(conn, one.id)}
+        wanted = {*ids, *(outer for one in ids for outer in outward(conn, one))}
         conn.execute(_LOCK, {"ids": sorted(wanted)})
-        if {outer for one in several for outer in outward(conn, one.id)} <= wanted:
-            return tuple(by_id(conn, one.id) for one in several)
+        if {outer for one in ids for outer in outward(conn, one)} <= wanted:
+            return
 
 
 # --- one in the other ---------------------------------------------------------------------------------------------
