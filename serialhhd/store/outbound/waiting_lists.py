@@ -15,6 +15,7 @@ from serialhhd.store.documents import document
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents, Only
 from serialhhd.store.documents.lines import Line, Lines
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.returns import conditions
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
@@ -25,6 +26,7 @@ from serialhhd.store.stock.movement import Captures, Known, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity
 from serialhhd.store.words.document_moves import PUTTING_BACK
+from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, SerialState, TrackingType, TransactionKind
 
@@ -97,6 +99,15 @@ SERIALS = (
 )
 """Which serials of a task wait that left under a tracking type."""
 _KNOWN = SERIALS.with_only_columns(func.count())
+_LEFT = (
+    select(_line.tracking_type)
+    .join_from(t.serial, t.stock_transaction, _tx.id == captures.NEWEST)
+    .join(t.stock_line, _tx.stock_line_id == _line.id)
+)
+_LEFT_UNDER = Prepared(
+    _LEFT.where(_s.serial_key == bindparam("key"), _s.product_id == bindparam("product_id"))
+)
+_CAPTURED_UNDER = _LEFT.where(_s.run_id == bindparam("run_id")).limit(1)
 
 
 def task_of(conn: Connection, pick_list: Document, product: Product) -> WaitingTask:
@@ -114,26 +125,47 @@ def task_of(conn: Connection, pick_list: Document, product: Product) -> WaitingT
     return found
 
 
-def first_of(conn: Connection, task: Line) -> ToPutBack | None:
-    """Return what of a task waits, under one tracking type after the other; None where nothing does."""
-    row = conn.execute(UNITS.limit(1), {"task_id": task.id}).one_or_none()
-    if row is None:
+def in_hand(conn: Connection, task: Line, run: Run | None) -> ToPutBack | None:
+    """Return what of a task waits, under one tracking type after the other; None where nothing does.
+
+    What a run has captured says which of them it is.
+    """
+    there: dict[TrackingType, int] = {
+        of_type: int(units) for of_type, units in conn.execute(UNITS, {"task_id": task.id})
+    }
+    if not there:
         return None
-    tracking_type, units = row
+    under = conn.scalar(_CAPTURED_UNDER, {"run_id": run.id}) if run and run.captured else None
+    tracking_type = under if under in there else next(iter(there))
+    units = there[tracking_type]
     is_full = tracking_type is TrackingType.FULL_TRACKING
     of = {"task_id": task.id, "tracking_type": tracking_type}
     known = units if is_full else conn.scalar(_KNOWN, of) or 0
-    return ToPutBack(task, tracking_type, int(units), int(known))
+    return ToPutBack(task, tracking_type, units, int(known))
 
 
 def capture(conn: Connection, of: ToPutBack, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
-    """Capture the serials of one scan that were picked for a task, on hold or not.
+    """Capture the serials of one scan that were picked for a task, on hold or not; all that is captured left under one tracking type.
 
     Raises:
-        Refused: `too_many_serials`; the serial's whereabouts (R6); `serials_refused` for several.
+        Refused: `too_many_serials`; `serial_other_tracking`; the serial's whereabouts (R6); `serials_refused` for several.
     """
-    takes = Takes(source=Source(SerialState.PICKED, moved_under=of.task.id))
-    return captures.take_all(conn, capturing, entries, takes)
+    under = of.tracking_type if capturing.run.captured else _left_under(conn, capturing.product, entries[0])
+
+    def objection(conn: Connection, product: Product, given: SerialEntry) -> Refused | None:
+        left_under = _left_under(conn, product, given)
+        if left_under is None or left_under is under:
+            return None
+        return refusals.serial_other_tracking(serial=given.serial, tracking_type=left_under.label)
+
+    source = Source(SerialState.PICKED, moved_under=of.task.id)
+    return captures.take_all(conn, capturing, entries, Takes(source=source, objection=objection))
+
+
+def _left_under(conn: Connection, product: Product, given: SerialEntry) -> TrackingType | None:
+    """Return the tracking type of the stock line that a serial left; None of one that left none."""
+    row = _LEFT_UNDER.row(conn, {"key": given.key, "product_id": product.id})
+    return row[0] if row else None
 
 
 def check_units(of: ToPutBack, units: int, *, captured: int, pick_list: str) -> None:
@@ -162,7 +194,7 @@ def post(conn: Connection, of: ToPutBack, run: Run, *, units: int, to: Location,
     """
     conditions.check_takes_goods_back(to)
     document.lock(conn, of.task.document_id)
-    pick_list, now = document.by_id(conn, of.task.document_id), first_of(conn, of.task)
+    pick_list, now = document.by_id(conn, of.task.document_id), in_hand(conn, of.task, run)
     if now is None or now.tracking_type is not of.tracking_type:
         raise refusals.more_than_waiting(sku=of.task.product, document=pick_list.ref, given=units, most=0)
     check_units(now, units, captured=run.captured, pick_list=pick_list.ref)

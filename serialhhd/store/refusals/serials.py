@@ -54,6 +54,10 @@ def serial_in_transit(*, serial: str, document: str) -> None: ...
 
 
 @refuses
+def serial_other_tracking(*, serial: str, tracking_type: str) -> None: ...
+
+
+@refuses
 def serial_of_other_account(*, serial: str, account: str) -> None: ...
 
 

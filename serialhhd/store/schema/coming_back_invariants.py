@@ -14,6 +14,17 @@ COMING_BACK = (
  WHERE n.units < 0 OR n.serials < 0 OR n.units < n.serials ORDER BY n.line_id""",
     ),
     Invariant(
+        "return_above_dispatch",
+        "pick task {0} has {1} units under {2} that are not back: more came back under it than left",
+        """SELECT n.line_id, n.units, n.tracking_type FROM (SELECT d.id AS line_id, s.tracking_type,
+ sum(CASE WHEN t.kind = 'pick' THEN 1 ELSE -1 END * abs(t.quantity)) AS units
+ FROM (SELECT DISTINCT document_line_id FROM stock_transaction WHERE kind = 'return') AS r
+ JOIN document_line AS d ON d.id = r.document_line_id AND d.kind = 'pick_list'
+ JOIN stock_transaction AS t ON t.document_line_id = d.id AND (t.kind = 'pick' OR t.kind = 'return')
+ JOIN stock_line AS s ON s.id = t.stock_line_id
+ GROUP BY d.id, s.tracking_type) AS n WHERE n.units < 0 ORDER BY n.line_id""",
+    ),
+    Invariant(
         "put_back_uncancelled",
         "transaction {0} put back {1} units of pick list {2}, which is {3}",
         """SELECT t.id, t.quantity, o.ref, o.state FROM stock_transaction AS t

@@ -213,6 +213,31 @@ def test_r36_a_picked_serial_comes_back_under_its_task_alone(foreign: Engine, un
     refused(foreign, unwanted, LINK.format(transaction=5, serial=1), "R5")
 
 
+OTHER_TYPE = (
+    "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
+    " VALUES (1, 1, 1, 'track_during_pick', 0, 0)"
+)
+"""Stock line 4: that of the cameras under another tracking type."""
+
+
+def test_r36_it_comes_back_under_the_tracking_type_that_it_left_under(unwanted: Sql) -> None:
+    unwanted(OTHER_TYPE)
+    with pytest.raises(Exception, match="R36: what was picked comes back under the tracking type"):
+        unwanted(entry("return", 1, 1, line=4, task=3))
+
+
+def test_r36_a_serial_does_not_take_the_place_of_a_unit_that_left_under_another_type(
+    foreign: Engine, picked: Sql
+) -> None:
+    picked(OTHER_TYPE)
+    picked(entry("receipt", 1, 1, line=4, serials=0, task=1))
+    picked(entry("pick", -1, 0, line=4, serials=0, task=3))
+    for statement in CANCEL:
+        picked(statement)
+    picked(entry("return", 1, 1, line=4, task=3))
+    refused(foreign, picked, LINK.format(transaction=7, serial=1), "R5")
+
+
 BROKEN = {
     "return_above_dispatch": (
         entry("return", 2, 3, serials=2, task=3),

@@ -44,7 +44,7 @@ def waiting(work: Work) -> ToPutBack | None:
 def _waiting(work: Work) -> ToPutBack:
     """Return what waits of a task: nothing where others have put it back in this moment, which the next entry tells."""
     task = document.line_in_work(work)
-    found = waiting_lists.first_of(work.conn, task)
+    found = waiting_lists.in_hand(work.conn, task, work.run)
     return found or ToPutBack(task, product.in_work(work).tracking_type, units=0, known=0)
 
 
@@ -157,7 +157,9 @@ def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) ->
     """Capture the serials of one scan that come back."""
     there = waiting(work)
     if there:
-        return waiting_lists.capture(work.conn, there, capturing, entries)
+        run = waiting_lists.capture(work.conn, there, capturing, entries)
+        work.forget()  # the first serial says under which tracking type it left
+        return run
     standing = document.standing_of_line(work) if document.chosen_line(work) else None
     return taking_back.capture(
         work.conn, standing, coming(work), capturing, entries, accepts_unknown=_accepts(work)

@@ -138,6 +138,11 @@ def serial_in_transit(*, serial: str, document: str) -> str:
 
 
 @error
+def serial_other_tracking(*, serial: str, tracking_type: str) -> str:
+    return f"{serial} left under {tracking_type}. It is put back by itself: finish this first."
+
+
+@error
 def serial_of_other_account(*, serial: str, account: str) -> str:
     return f"{serial} is {account}'s. It comes back to that account only."
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from serialhhd.flows.sentences.german.wording import are, named, serials, units
+from serialhhd.flows.sentences.german.wording import are, named, serials, tracking, units
 from serialhhd.flows.sentences.german.wording import state as state_name
 from serialhhd.flows.sentences.sentence import refusal
 from serialhhd.flows.sentences.shown import NAMED
@@ -113,6 +113,10 @@ def serial_on_cart(*, serial: str, location: str) -> str:
 
 def serial_in_transit(*, serial: str, document: str) -> str:
     return f"{serial} ist unterwegs auf {document}."
+
+
+def serial_other_tracking(*, serial: str, tracking_type: str) -> str:
+    return f"{serial} ging unter {tracking(tracking_type)}. Sie wird für sich zurückgelegt: erst dies abschließen."
 
 
 def serial_of_other_account(*, serial: str, account: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from serialhhd.flows.sentences.sentence import refusal
 from serialhhd.flows.sentences.shown import NAMED
-from serialhhd.flows.sentences.spanish.wording import named, serials, units
+from serialhhd.flows.sentences.spanish.wording import named, serials, tracking, units
 from serialhhd.flows.sentences.spanish.wording import state as state_name
 from serialhhd.store.words.refusal import Refused
 
@@ -111,6 +111,10 @@ def serial_on_cart(*, serial: str, location: str) -> str:
 
 def serial_in_transit(*, serial: str, document: str) -> str:
     return f"{serial} está en tránsito en {document}."
+
+
+def serial_other_tracking(*, serial: str, tracking_type: str) -> str:
+    return f"{serial} salió con {tracking(tracking_type)}. Se devuelve aparte: termine esto antes."
 
 
 def serial_of_other_account(*, serial: str, account: str) -> str:

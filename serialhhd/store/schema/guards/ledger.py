@@ -63,7 +63,7 @@ def _may_take(kind: TransactionKind, moves: Sequence[Move]) -> str:
     if SerialState.IN_TRANSIT in taken:
         takes = f"{takes} AND {transfers.ON_THIS_TRANSFER}"
     if kind is TransactionKind.RETURN:
-        takes = f"{takes} AND {coming_back.PICKED_ON_THIS_LIST} AND {coming_back.LEFT_ON_ITS_LIST} AND {announced.NAMED_ON_ITS_RETURN}"
+        takes = f"{takes} AND {coming_back.PICKED_ON_THIS_LIST} AND {coming_back.LEFT_UNDER_ITS_TYPE} AND {coming_back.LEFT_ON_ITS_LIST} AND {announced.NAMED_ON_ITS_RETURN}"
     return f"{takes} AND {_LEFT_WITH_IT}" if kind in between_lines(moves) else takes
 
 

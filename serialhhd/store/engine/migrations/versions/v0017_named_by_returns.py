@@ -1,4 +1,4 @@
-"""Version 17: a return may name its serials, which are noted on its lines (R34)."""
+"""Version 17: a return may name its serials, which are noted on its lines (R34); what is put back comes under the tracking type that it left (R36)."""
 
 revision = "0017"
 down_revision = "0016"
