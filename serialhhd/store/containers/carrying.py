@@ -112,6 +112,13 @@ def by_run(conn: Connection, run_id: int) -> Carried:
     return Carried(tuple(sorted(ids)), tuple(sorted(ids - inner)))
 
 
+def unpacked(conn: Connection, run_id: int) -> tuple[str, ...]:
+    """Return the codes of the containers that captures of a run leave when they move, by code: those that do not go along."""
+    along = by_run(conn, run_id).ids
+    left = [one for one in conn.scalars(_HOLDING_CAPTURES, {"by_run": run_id}) if one not in along]
+    return tuple(sorted(containers.by_id(conn, one).code for one in left))
+
+
 def announced(conn: Connection, line_id: int, location_id: int) -> Carried:
     """Return the containers in which serials arrive as they were announced on a line: but for those that are elsewhere already."""
     ids = [number for number in conn.scalars(_ANNOUNCED, {"line_id": line_id}) if number is not None]

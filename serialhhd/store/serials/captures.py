@@ -151,7 +151,11 @@ _LAST_CAPTURE = (
     .limit(1)
 )
 
-_THERE = (_s.stock_line_id == bindparam("of_line", type_=t.Id), _s.state == SerialState.IN_STOCK)
+_THERE = (
+    _s.stock_line_id == bindparam("of_line", type_=t.Id),
+    _s.state == bindparam("in_state", type_=_s.state.type),
+    or_(_UNDER_LINE.is_(None), MOVED_UNDER == _UNDER_LINE),
+)
 _TAKE_LINE = t.serial.update().where(*_THERE, _s.run_id.is_(None)).values(_AS_CAPTURE)
 _OF_ANOTHER_RUN = (
     select(_s.serial, _s.serial_key)
@@ -193,16 +197,26 @@ def take_all(conn: Connection, capturing: Capturing, entries: Sequence[SerialEnt
     return replace(run, captured=run.captured + len(entries), last_capture_at=last)
 
 
-def take_line(conn: Connection, capturing: Capturing, line: StockLine) -> Run:
+def take_line(
+    conn: Connection, capturing: Capturing, line: StockLine, *, shipped_on: int | None = None
+) -> Run:
     """Take every serial of a stock line in one go, on hold or not, and return the run with them counted, as `take_all` does.
+
+    Args:
+        conn: The writing connection.
+        capturing: Who.
+        line: The stock line.
+        shipped_on: The line of a transfer on which they are in transit there; None: those that are in stock.
 
     Raises:
         Refused: Why the first one that cannot be had cannot (R15): somebody else has captured it.
     """
     run = capturing.run
     at = run.capture_time(capturing.at)
-    taken = conn.execute(_TAKE_LINE, {"of_line": line.id, "by_run": run.id, "at": at}).rowcount
-    other = conn.execute(_OF_ANOTHER_RUN, {"of_line": line.id, "by_run": run.id}).one_or_none()
+    state = SerialState.IN_STOCK if shipped_on is None else SerialState.IN_TRANSIT
+    there = {"of_line": line.id, "in_state": state, "under_line": shipped_on, "by_run": run.id}
+    taken = conn.execute(_TAKE_LINE, {**there, "at": at}).rowcount
+    other = conn.execute(_OF_ANOTHER_RUN, there).one_or_none()
     if other is not None:
         raise whereabouts.why_not(conn, capturing.product, SerialEntry(*other), run.id)
     if not taken:

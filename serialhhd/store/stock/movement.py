@@ -55,16 +55,7 @@ class Known:
         return len(self.ids)
 
 
-@dataclass(frozen=True, slots=True)
-class OnTheRoad:
-    """The serials that are in transit on a line of a transfer, at one stock line, and captured by nobody (R25)."""
-
-    line_id: int
-    stock_line_id: int
-    count: int
-
-
-Serials = Captures | Expected | Known | OnTheRoad
+Serials = Captures | Expected | Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +177,6 @@ def _link_all(*where: ColumnElement[bool]) -> Insert:
 
 _LINK_CAPTURES = _link_all(_s.run_id == bindparam("run_id"))
 _LINK_EXPECTED = _link_all(_s.document_line_id == bindparam("line_id"), _s.state == SerialState.EXPECTED)
-_LINK_ON_THE_ROAD = _link_all(
-    _s.stock_line_id == bindparam("stock_line_id"),
-    _s.state == SerialState.IN_TRANSIT,
-    _s.run_id.is_(None),
-    bindparam("line_id") == captures.MOVED_UNDER,
-)
 
 
 def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
@@ -293,7 +278,7 @@ def _check_staying(conn: Connection, line: StockLine, movement: Movement) -> Non
     """Check that no serial stays on a stock line without a unit: others may have taken the units that had none (R20)."""
     run_id = movement.serials.run_id if isinstance(movement.serials, Captures) else None
     known, leaving = stock_lines.known_serials(conn, line.id, run_id)
-    if isinstance(movement.serials, Known | OnTheRoad):
+    if isinstance(movement.serials, Known):
         leaving = movement.serials.count
     if known - leaving > line.quantity - movement.units:
         raise refusals.known_serials_stay(
@@ -429,9 +414,6 @@ def _link_to(conn: Connection, transaction_id: int, serials: Serials) -> None:
             conn.execute(_LINK_CAPTURES, {"transaction_id": transaction_id, "run_id": run_id})
         case Expected(line_id):
             conn.execute(_LINK_EXPECTED, {"transaction_id": transaction_id, "line_id": line_id})
-        case OnTheRoad(line_id, stock_line_id):
-            on_the_road = {"line_id": line_id, "stock_line_id": stock_line_id}
-            conn.execute(_LINK_ON_THE_ROAD, {"transaction_id": transaction_id, **on_the_road})
         case Known(ids):
             for some in _chunks(ids):
                 conn.execute(_LINK, [{"transaction_id": transaction_id, "serial_id": one} for one in some])

@@ -8,8 +8,10 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, case, func, select
 
 from serialhhd.store import refusals
+from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
+from serialhhd.store.containers import carrying
 from serialhhd.store.documents import closing, document, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line, Standing
@@ -19,7 +21,7 @@ from serialhhd.store.serials import captures
 from serialhhd.store.serials.captures import Capturing, Source, Takes
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import movement, moving, stock_lines
-from serialhhd.store.stock.movement import Captures, Movement, OnTheRoad
+from serialhhd.store.stock.movement import Captures, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.transfers import transfers
@@ -43,12 +45,16 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What a receipt led to: the line now, whether the transfer is received, and what of the line is still in transit."""
+    """What a receipt led to: the line now, whether the transfer is received, and what of the line is still in transit.
+
+    `unpacked` are the containers that units were taken out of, since something else in them is not there (R21).
+    """
 
     line: TransferLine
     is_complete: bool
     in_transit: tuple[str, ...]
     in_transit_units: int
+    unpacked: tuple[str, ...]
 
 
 _line, _tx, _s = t.stock_line.c, t.stock_transaction.c, t.serial.c
@@ -167,10 +173,11 @@ def post(
         raise refusals.known_serials_stay(
             sku=of.product, location=now.line.location, known=now.serials, without=without
         )
-    serials: movement.Serials | None = Captures(run.id, run.captured) if run.captured else None
-    if accepts and now.serials:
-        serials = OnTheRoad(of.id, now.line.id, now.serials)
     line = now.line
+    if accepts and now.serials:  # with the containers in which they came
+        all_of_it = Capturing(run, products.by_id(conn, of.product_id), now.serials, at)
+        run = captures.take_line(conn, all_of_it, line, shipped_on=of.id)
+    unpacked = carrying.unpacked(conn, run.id) if run.captured else ()
     movement.post(
         conn,
         Movement(
@@ -180,13 +187,13 @@ def post(
             at,
             leaves=line.id,
             arrives=Identity(line.product_id, to.id, line.account_id, line.tracking_type),
-            serials=serials,
+            serials=Captures(run.id, run.captured) if run.captured else None,
             become=SerialState.IN_STOCK,
             document_line_id=of.id,
             flow_version_id=run.flow_version_id,
         ),
     )
-    return _arrived(conn, of, at)
+    return _arrived(conn, of, unpacked, at)
 
 
 def check_units(conn: Connection, of: Line, load: Load | None, units: int, *, accepts: bool) -> Load:
@@ -235,8 +242,8 @@ def _why_not(conn: Connection, of: Line, units: int) -> Refused:
     return refusals.not_in_transit(sku=of.product, document=ref, given=units, most=now.in_transit)
 
 
-def _arrived(conn: Connection, of: Line, at: datetime) -> Arrived:
+def _arrived(conn: Connection, of: Line, unpacked: tuple[str, ...], at: datetime) -> Arrived:
     is_complete = closing.close_if_complete(conn, ARRIVING, of.document_id, at)
     now = transfers.line(conn, of.id)
     left = transfers.in_transit(conn, of.document_id, of.id, NAMED_AT_MOST)
-    return Arrived(now, is_complete, left, now.in_transit)
+    return Arrived(now, is_complete, left, now.in_transit, unpacked)
