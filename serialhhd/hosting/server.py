@@ -7,7 +7,7 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from serialhhd.flows.in_force.in_force import FlowsInForce
@@ -24,6 +24,7 @@ from serialhhd.hosting.processes.forwarding import Neighbours
 from serialhhd.hosting.processes.ready_threads import ready_threads
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.screens.textual_private.apps import leave_output_alone
+from serialhhd.value_class import value_class
 
 THREADS = 16
 """So many may wait for the store at a time who do not scan: they log in, sign on, or ask for a list."""
@@ -36,7 +37,7 @@ AGAIN = 5.0
 """Seconds after which a chore that failed is begun anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Post:
     """Where a process stands that is one of several.
 
@@ -51,7 +52,7 @@ class Post:
     neighbours: Neighbours
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Running:
     """A server that clients can connect to.
 

@@ -1,12 +1,12 @@
 """How a server of handhelds is set up. Times are in seconds."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from serialhhd.store.words.vocabulary import Language
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class HostSettings:
     """What can be set for `serialhhd serve`.
 

@@ -5,7 +5,6 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -30,6 +29,7 @@ from serialhhd.screens.hhd.settings import DeviceSettings, DeviceSize
 from serialhhd.store.engine import throw_away
 from serialhhd.store.engine.store import Store
 from serialhhd.store.words.vocabulary import StorePurpose
+from serialhhd.value_class import value_class
 
 AT: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DEVICE: Final = DeviceSize(26, 16)
@@ -40,7 +40,7 @@ WEB_FONT: Final = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 ID: Final = re.compile(r"terminal-[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Picture:
     """One picture: what is entered before it is taken, on a screen of which size.
 
@@ -71,7 +71,7 @@ PICTURES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DeskPicture:
     """One picture of the desk: the keys that are pressed before it is taken; `=text` is put into the field.
 

@@ -14,6 +14,8 @@ from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from serialhhd.value_class import value_class
+
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -126,7 +128,7 @@ class IdleWords:
     because: Callable[[Any], Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Key:
     """What is declared of a key.
 

@@ -6,8 +6,10 @@ keys, steps over values, and notes the offsets of both.
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
+
+from serialhhd.value_class import value_class
 
 Where = tuple[str | int, ...]
 """The way to a value: keys and list places, `("flows", "goods_in", "steps", 2)`."""
@@ -24,7 +26,7 @@ STRING: Final = re.compile(f"{OF_LINES}|{OF_ONE_LINE}")
 PLAIN: Final = re.compile(r"[^,\]}#\n]*[^,\]}#\s]")  # numbers, dates with a blank inside, true and false
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Span:
     """A stretch of the text: offsets of its first character and of the one behind its last."""
 
@@ -32,7 +34,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Statement:
     """A header, or a key with its value: on lines of its own, or in an inline table.
 
@@ -49,7 +51,7 @@ class Statement:
     is_header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Positions:
     """The spans of all keys and of all values, and the statements in their order.
 

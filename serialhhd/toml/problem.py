@@ -1,9 +1,10 @@
 """What is wrong with a file, or odd, and where: a finding has a code, a problem is a finding at a place."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Literal, NamedTuple, ParamSpec
+
+from serialhhd.value_class import value_class
 
 P = ParamSpec("P")
 Severity = Literal["error", "warning"]
@@ -22,7 +23,7 @@ class Said(NamedTuple):
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Finding:
     """What is wrong, or odd, wherever it stands.
 
@@ -41,7 +42,7 @@ class Finding:
     is_absence: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Problem:
     """A finding at its place in a file.
 

@@ -6,7 +6,6 @@ What it sends goes the way of any client's: through an `EntryReader`, and is sub
 ((0.0, b']C0SN1\r'),)
 """
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -14,6 +13,7 @@ from serialhhd.flows.seam.handheld import Sent
 from serialhhd.flows.seam.view import Label
 from serialhhd.store.symbols import keyboard
 from serialhhd.store.symbols.element_strings import GS
+from serialhhd.value_class import value_class
 
 ENTER: Final = b"\r"
 """What the key sends, and a label on which nothing stands is that key: no scanner sends its terminator alone."""
@@ -21,7 +21,7 @@ AGAIN: Final = 0.2
 """Seconds after which a scanner reads a label again that it is still aimed at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Scanner:
     """How a scanner is set, and what is wrong with it. As it comes it sends the data and a carriage return.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from serialhhd.store import refusals
 from serialhhd.store.symbols.scan import is_sscc
@@ -10,6 +10,7 @@ from serialhhd.store.symbols.serial_range import LIMIT, SerialRange, parse_range
 from serialhhd.store.symbols.spreadsheet import bare, is_shortened
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Doubtful
+from serialhhd.value_class import value_class
 
 SEPARATORS = ",;|\t"
 """What parts serials on a line; 0x1D stays in a serial and is refused with it."""
@@ -21,7 +22,7 @@ MOST = 10 * LIMIT
 """So many serials may be entered on one line at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SerialList:
     """The serials of a text, in order, and what nobody has seen yet of how they were written.
 

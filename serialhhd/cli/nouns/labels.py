@@ -1,6 +1,5 @@
 """`serialhhd labels`: barcode labels to be printed, or scanned from the screen."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ from serialhhd.cli.parts.label_output import check_output, drawn, write
 from serialhhd.cli.parts.opened import reading
 from serialhhd.cli.parts.output import counted, say
 from serialhhd.training.labels.formats import LabelFormat, named_by
+from serialhhd.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -157,7 +157,7 @@ def _sheet(text: str) -> "Sheet":
 # --- making them --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Made:
     """Labels, and what is said behind them: the key of a scenario."""
 

@@ -1,9 +1,9 @@
 """The global options, as every command finds them in `ctx.obj`."""
 
-from dataclasses import dataclass
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Options:
     """What was given before the command.
 

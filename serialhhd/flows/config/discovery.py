@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from serialhhd.flows.config.loader import load
 from serialhhd.flows.config.model import Flows
 from serialhhd.flows.config.problems import FlowsInvalid
+from serialhhd.value_class import value_class
 
 PACKAGED: Final = Path(__file__).with_name("flows.toml")
 HERE: Final = Path("flows.toml")
@@ -16,7 +16,7 @@ SYSTEM: Final = Path("/etc/serialhhd/flows.toml")
 VARIABLE: Final = "SERIALHHD_FLOWS"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Found:
     """The file that is used, and what named it: `--flows`, `SERIALHHD_FLOWS`, a place, or the packaged default."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -21,9 +20,10 @@ from serialhhd.toml import reading
 from serialhhd.toml.problem import FileInvalid
 from serialhhd.toml.report import EnoughFoundError, Report, Table
 from serialhhd.toml.syntax import Syntax
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Checked:
     """A file that is right.
 

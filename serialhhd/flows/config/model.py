@@ -1,7 +1,7 @@
 """A flow as the engine uses it: frozen, complete, and able to outlive the file it was read from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -29,6 +29,7 @@ from serialhhd.flows.operations.operation import Options
 from serialhhd.flows.steps import step_types
 from serialhhd.flows.steps.step import Step
 from serialhhd.store.words.vocabulary import Role
+from serialhhd.value_class import value_class
 
 S = TypeVar("S", bound=Step)
 M = TypeVar("M", bound=BaseModel)
@@ -189,7 +190,7 @@ class Flow(FlowOptions):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Flows:
     """What one flows.toml says.
 

@@ -9,11 +9,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from serialhhd.flows.sentences import messages
+from serialhhd.value_class import value_class
 
 PATIENCE: Final = 5.0
 """Seconds; a change takes milliseconds."""
@@ -64,7 +64,7 @@ def rewrite(path: Path, change: Callable[[bytes], bytes]) -> bool:
     return after != file.content
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class HeldFile:
     """A file that no other program changes by this module until it is let go.
 

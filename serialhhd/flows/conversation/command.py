@@ -1,17 +1,17 @@
 """What an action is: a word such as `:short` that an operator says at any question."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Message
+from serialhhd.value_class import value_class
 
 
 def _always(work: Work) -> bool:  # noqa: ARG001 - others look
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Command:
     """An action.
 

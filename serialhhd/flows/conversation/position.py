@@ -7,12 +7,12 @@ from dataclasses import field, fields, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from serialhhd.store.words.value_class import value_class
+from serialhhd.value_class import value_class
 
 REMEMBERED_SCANS = 8
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class Position:
     """Where a run stands.
 

@@ -4,7 +4,6 @@ What is unknown is left out: options, steps, a question in between. A run that c
 every entry, until it is cancelled.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -23,11 +22,12 @@ from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.symbols import scan
 from serialhhd.store.words.vocabulary import RunState
+from serialhhd.value_class import value_class
 
 CANCEL, BACK = ":cancel", ":back"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class UnreadableFlow:
     """The flow of a run that this program cannot read: no more than its name is known."""
 

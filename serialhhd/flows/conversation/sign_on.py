@@ -1,6 +1,5 @@
 """Signing on: who is there, and on a shared device the PIN."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from serialhhd.flows.answers.entry import entered
@@ -14,9 +13,10 @@ from serialhhd.store.people import operators, pins
 from serialhhd.store.symbols.scan import clean
 from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.vocabulary import Language, Role
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SignedOn:
     """Who is signed on, since when, and which language that operator is spoken to in; None where none is kept."""
 

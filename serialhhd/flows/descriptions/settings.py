@@ -1,7 +1,6 @@
 """The settings of a flow: what holds for each of its keys, and whether the file says so or the program."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from serialhhd.flows.config.devices.older_keys import OLDER_KEYS
@@ -13,9 +12,10 @@ from serialhhd.toml.edits.values import written
 from serialhhd.toml.key import Key, keys_of
 from serialhhd.toml.positions import Where, line_and_column
 from serialhhd.toml.report import Report, Table
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Setting:
     """What holds for one key of a flow, or of devices.
 

@@ -1,7 +1,6 @@
 """A flows.toml that is being changed: what it says now, and each change, which can be taken back and made again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from serialhhd.flows.config import editing
@@ -9,9 +8,10 @@ from serialhhd.flows.config.editing import Edit
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.drafts.reading import Reading
 from serialhhd.store.words.refusal import Refused
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Change:
     """One change that somebody made.
 

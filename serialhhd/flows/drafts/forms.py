@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Literal
@@ -13,6 +13,7 @@ from serialhhd.store.words.vocabulary import Language
 from serialhhd.toml.edits.values import written
 from serialhhd.toml.json_schema import in_place
 from serialhhd.toml.key import Key
+from serialhhd.value_class import value_class
 
 Schema = Mapping[str, Any]
 Filled = Mapping[str, str | Sequence[str]]
@@ -33,7 +34,7 @@ class Unset:
 UNSET: Final = Unset()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Blank:
     """One thing that is filled in.
 
@@ -67,7 +68,7 @@ class Blank:
         return _meant(filled, self.schema)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Form:
     """What is filled in for a key.
 

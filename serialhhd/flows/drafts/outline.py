@@ -1,7 +1,6 @@
 """What can be changed in a flows.toml, part by part: its flows, the steps that each asks and could ask, and its devices."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from serialhhd.flows.config.editing import FLOWS
@@ -11,6 +10,7 @@ from serialhhd.flows.drafts.reading import Reading
 from serialhhd.flows.operations import operations
 from serialhhd.flows.steps import step_types
 from serialhhd.toml.positions import Where
+from serialhhd.value_class import value_class
 
 NOT_IN_A_FORM: Final = frozenset({OPERATION, STEPS})
 """Keys that are shown as what they are: the work of a flow, and its steps."""
@@ -18,7 +18,7 @@ DEVICE: Final = "device"
 DEVICES: Final = "devices"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Part:
     """A part of the file that has settings.
 
@@ -53,7 +53,7 @@ class Part:
         return str(self.where[-1])
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Stray:
     """A key that stands in a part and means nothing there.
 

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -21,9 +20,10 @@ from serialhhd.store.configuration import versions
 from serialhhd.store.configuration.versions import New, Version
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import devices, operators
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Site:
     """Where flows are put in force: in which store, in place of which file, by whom.
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock, Thread
 from types import TracebackType
@@ -30,6 +30,7 @@ from serialhhd.store.configuration.versions import FileAt, Version
 from serialhhd.store.engine.store import Store
 from serialhhd.store.words.encoding import as_text
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
+from serialhhd.value_class import value_class
 
 RESTED: Final = 1.0
 """So many seconds a changed file must have been left alone before it counts: half of one that is being saved never does."""
@@ -39,7 +40,7 @@ NOTED_EVERY: Final = settings.FLOWS_PROBLEM_COUNTS / 3
 """So often the desk is told anew of a file that is still wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FlowsState:
     """What is in force, and what is wrong with the file as it is now.
 
@@ -56,7 +57,7 @@ class FlowsState:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Look:
     """What one look found: a place, and what differs there after an edit."""
 
@@ -64,7 +65,7 @@ class _Look:
     signature: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Pilot:
     """What is in force for some alone."""
 

@@ -1,7 +1,6 @@
 """A flows.toml changed in its place: where a store goes by it, what it says then is a version, by whom and why."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from serialhhd.flows.config import replacing
@@ -13,9 +12,10 @@ from serialhhd.flows.sentences import messages
 from serialhhd.store.configuration import versions
 from serialhhd.store.configuration.versions import New
 from serialhhd.store.engine.store import Store
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Keeper:
     """A store that keeps versions, and who changes the file.
 

@@ -1,10 +1,10 @@
 """What a conversation asks for its flows."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from serialhhd.flows.config.model import Flows
 from serialhhd.store.words.vocabulary import Role
+from serialhhd.value_class import value_class
 
 
 class FlowsSource(Protocol):
@@ -15,7 +15,7 @@ class FlowsSource(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AsTheyAre:
     """Flows that stay as they are, for everybody: in a throw-away store there is no other version of them.
 
@@ -30,7 +30,7 @@ class AsTheyAre:
         return self.flows
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OnDevice:
     """The flows on a device that has a name, though nobody signs on there with badge and PIN.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from socket import gethostname
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from serialhhd.store.configuration.versions import FileAt, New, Version
 from serialhhd.store.words.encoding import as_text
 from serialhhd.toml import reading
 from serialhhd.toml.problem import FileInvalid
+from serialhhd.value_class import value_class
 
 PROGRAM: Final = "serialhhd"
 PACKAGED_NAME: Final = "packaged"
@@ -25,7 +26,7 @@ EDITED: Final = "The file was edited"
 SCHEMA: Final = re.compile(rb"\A#:schema [^\n]*\n")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FlowsText:
     """The bytes of a flows.toml that is right, and what they say."""
 

@@ -28,6 +28,7 @@ from serialhhd.store.stock.approvals import Approval
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.vocabulary import DocumentState
+from serialhhd.value_class import value_class
 
 # --- its options --------------------------------------------------------------------------------------------------
 
@@ -61,7 +62,7 @@ class WrittenIn:
         self.steps = steps
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Posted:
     """What was posted: what to say of it, and whether all is done that the document asks for."""
 

@@ -8,11 +8,11 @@ from typing import Final, Generic, Protocol, TypeVar
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.value_class import value_class
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class SerialRule:
     """How the serials of what is in work take part.
 
@@ -99,7 +99,7 @@ def _tracking_type(work: Work, line: Tracked) -> TrackingType:  # noqa: ARG001 -
     return line.tracking_type
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Untracked:
     """Nothing that has serials."""
 

@@ -1,16 +1,16 @@
 """What is asked in between, before a step goes on: each question with its prompt, its choices and what its answer does."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
+from serialhhd.value_class import value_class
 
 _QUESTIONS: dict[str, "Question"] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Question:
     """One question that is asked in between. Making one registers it by its name, which the position keeps.
 

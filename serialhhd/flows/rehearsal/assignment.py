@@ -1,13 +1,14 @@
 """What a perfect operator is to do: one turn of a flow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Assignment:
     """One turn of a flow: what is to be moved, and what is said where something is asked in between.
 

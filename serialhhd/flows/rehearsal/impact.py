@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +19,7 @@ from serialhhd.store.replaying.excerpt import LAYOUTS
 from serialhhd.store.replaying.past_lines import Past, PastLine, ToDo
 from serialhhd.store.words.document_moves import lifecycle_of
 from serialhhd.store.words.vocabulary import DocumentKind
+from serialhhd.value_class import value_class
 
 DAYS: Final = 7
 MOST_LINES: Final = 1_000
@@ -32,7 +33,7 @@ TOO_MANY: Final = frozenset({"too_many_serials", "quantity_is_serial_count"})
 """The codes of refusals by which one serial more than may be received is not taken."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RefusedLine:
     """A line that would have been refused.
 
@@ -51,7 +52,7 @@ class RefusedLine:
     is_so_now: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Impact:
     """What the last days would have been.
 

@@ -5,13 +5,13 @@ It knows no step, no operation and no language: it answers by the word that is a
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from serialhhd.flows.rehearsal.assignment import Assignment
 from serialhhd.flows.seam.handheld import Conversation
 from serialhhd.flows.seam.view import Message, Scan, View
 from serialhhd.flows.words.word import DOCUMENT, QUANTITY, SERIALS, SOURCE
+from serialhhd.value_class import value_class
 
 NO_END: Final = "no_end"
 """The code where a flow asks the same again and again, though nothing is refused."""
@@ -25,7 +25,7 @@ PATIENCE: Final = 2
 """So often the same is entered where the conversation stands as before."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Stopped:
     """Why the perfect operator could not go on: the code of the refusal, or `no_end` or `no_answer`; where; and what was said."""
 
@@ -34,7 +34,7 @@ class Stopped:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Outcome:
     """What became of an assignment.
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -34,6 +34,7 @@ from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SUPERVISORS, DocumentKind, LocationKind, Role
+from serialhhd.value_class import value_class
 
 NO_FLOW: Final = Stopped("unknown_flow", "menu")
 """What becomes of a line for which the file has no flow that its operator sees."""
@@ -55,7 +56,7 @@ class Clock:
         return self.now
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Replayed:
     """What became of a past line.
 

@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,9 +17,10 @@ from serialhhd.flows.words import document
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentKind
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class InItsTable:
     """Marks an option that a step means for itself alone: it stands in the step's table, never on the flow.
 

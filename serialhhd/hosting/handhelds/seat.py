@@ -1,7 +1,6 @@
 """One operator's handheld on the server: an app that outlives the connections it is used over."""
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from serialhhd.hosting.handhelds.app import HostedApp
@@ -13,12 +12,13 @@ from serialhhd.hosting.terminal.driver import ChannelDriver
 from serialhhd.hosting.terminal.endings import Ending
 from serialhhd.screens.entering.keys import ENTER
 from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SeatStatus:
     """A handheld as somebody outside sees it. Times are seconds ago.
 

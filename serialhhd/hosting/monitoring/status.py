@@ -10,6 +10,7 @@ from typing import Any
 from serialhhd.flows.in_force.in_force import FlowsState
 from serialhhd.hosting.handhelds.latency import BOUNDS, Latency, percentiles
 from serialhhd.hosting.handhelds.seat import SeatStatus
+from serialhhd.value_class import value_class
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Tally:
     drops: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ServerStatus:
     """A server at one moment. Times are seconds unless they say otherwise.
 

@@ -4,7 +4,6 @@ What is typed or drawn goes as it is, everything else as JSON.
 """
 
 import asyncio
-from dataclasses import dataclass
 from typing import Annotated, Literal, Protocol
 
 from pydantic import Field, TypeAdapter
@@ -16,6 +15,7 @@ from serialhhd.hosting.terminal.endings import Ending
 from serialhhd.hosting.terminal.terminals import Encoding
 from serialhhd.store.people.logins import Principal
 from serialhhd.store.words.vocabulary import Language
+from serialhhd.value_class import value_class
 
 DRAWN = 64 * 1024
 """So many bytes may wait for the other worker; then nothing is drawn until it reads."""
@@ -23,7 +23,7 @@ DRAWN = 64 * 1024
 # --- what is said -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Arrival:
     """A client comes: who it is, where from, and what its terminal is."""
 
@@ -39,7 +39,7 @@ class Arrival:
     kind: Literal["arrival"] = "arrival"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Resized:
     """The terminal has another size."""
 
@@ -48,7 +48,7 @@ class Resized:
     kind: Literal["resized"] = "resized"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Blocked:
     """The client has stopped reading, or reads again."""
 
@@ -56,7 +56,7 @@ class Blocked:
     kind: Literal["blocked"] = "blocked"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Ended:
     """The handheld has ended, or goes on elsewhere."""
 
@@ -65,14 +65,14 @@ class Ended:
     kind: Literal["ended"] = "ended"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class HowAreYou:
     """Asks a worker for its status; no client comes."""
 
     kind: Literal["how_are_you"] = "how_are_you"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Well:
     """The status of a worker."""
 

@@ -4,7 +4,6 @@ Every question has a number, and so has its answer: many are on their way at the
 """
 
 import asyncio
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -14,11 +13,12 @@ from serialhhd.flows.seam.view import Label, Scan, View
 from serialhhd.hosting.processes.frames import HEAD, as_json, head_of, understood
 from serialhhd.store.people.logins import Principal
 from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
+from serialhhd.value_class import value_class
 
 # --- questions to the store -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FindPrincipal:
     """Who may log in by this name?"""
 
@@ -26,7 +26,7 @@ class FindPrincipal:
     kind: Literal["find_principal"] = "find_principal"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CheckAttempts:
     """Were there too many wrong tries?"""
 
@@ -35,7 +35,7 @@ class CheckAttempts:
     kind: Literal["check_attempts"] = "check_attempts"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Note:
     """Keep what happened at the door."""
 
@@ -48,7 +48,7 @@ class Note:
     kind: Literal["note"] = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Open:
     """Open a handheld under a number of the worker's; for a device with somebody signed on already, `operator` says who."""
 
@@ -59,7 +59,7 @@ class Open:
     kind: Literal["open"] = "open"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Look:
     """Where does the operator stand, on a device of these names?"""
 
@@ -68,7 +68,7 @@ class Look:
     kind: Literal["look"] = "look"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Submit:
     """Answer a scan, made on a device of these names."""
 
@@ -78,7 +78,7 @@ class Submit:
     kind: Literal["submit"] = "submit"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ListCaptured:
     """Which serials are captured?"""
 
@@ -88,7 +88,7 @@ class ListCaptured:
     kind: Literal["list_captured"] = "list_captured"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ListLabels:
     """Which labels lie there?"""
 
@@ -96,7 +96,7 @@ class ListLabels:
     kind: Literal["list_labels"] = "list_labels"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Close:
     """A handheld is not used any more."""
 
@@ -107,7 +107,7 @@ class Close:
 Question = FindPrincipal | CheckAttempts | Note | Open | Look | Submit | ListCaptured | ListLabels | Close
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Asked:
     """A question with its number."""
 
@@ -118,14 +118,14 @@ class Asked:
 # --- answers ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Ready:
     """The store is open; said once, when somebody has connected."""
 
     kind: Literal["ready"] = "ready"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Found:
     """Who it is; None where nobody has that name."""
 
@@ -133,7 +133,7 @@ class Found:
     kind: Literal["found"] = "found"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Opened:
     """It is open, who is signed on, and how its device is set up."""
 
@@ -142,7 +142,7 @@ class Opened:
     kind: Literal["opened"] = "opened"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Shown:
     """What the operator is shown now, who it is, and how the device is set up; None: as it was said last."""
 
@@ -152,7 +152,7 @@ class Shown:
     kind: Literal["shown"] = "shown"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Captured:
     """Serials, newest first."""
 
@@ -160,7 +160,7 @@ class Captured:
     kind: Literal["captured"] = "captured"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Labels:
     """What a virtual scanner can read."""
 
@@ -168,14 +168,14 @@ class Labels:
     kind: Literal["labels"] = "labels"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Done:
     """It is done."""
 
     kind: Literal["done"] = "done"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Denied:
     """A rule says no, as `Refused`."""
 
@@ -184,7 +184,7 @@ class Denied:
     kind: Literal["denied"] = "denied"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Unavailable:
     """The store cannot be used, as `StoreUnavailable`."""
 
@@ -193,7 +193,7 @@ class Unavailable:
     kind: Literal["unavailable"] = "unavailable"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Failed:
     """The program has a fault; the store's process has logged it."""
 
@@ -204,7 +204,7 @@ class Failed:
 Answer = Ready | Found | Opened | Shown | Captured | Labels | Done | Denied | Unavailable | Failed
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Answered:
     """An answer with the number of its question; 0 where nothing was asked."""
 

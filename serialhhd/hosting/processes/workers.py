@@ -14,7 +14,7 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from serialhhd.hosting.system_errors import said
 from serialhhd.store.desk.clearing_up import clear_up
 from serialhhd.store.engine.claim import claimed
 from serialhhd.store.engine.store import Store
+from serialhhd.value_class import value_class
 
 FlowsOf = Callable[[Store], FlowsInForce]
 
@@ -41,7 +42,7 @@ BACKLOG = 1024
 """So many connections may wait to be accepted: a whole site comes back at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Site:
     """What the processes have in common; made before anybody forks.
 

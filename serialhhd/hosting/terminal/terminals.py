@@ -1,8 +1,9 @@
 """What the terminals of operators can draw, by their TERM; nothing that a client says of itself is trusted."""
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from serialhhd.value_class import value_class
 
 Encoding = Literal["ascii", "latin-1", "utf-8"]
 Palette = Literal["none", "eight", "sixteen", "indexed", "direct"]
@@ -32,7 +33,7 @@ CLEAR: Final = "\x1b[m\x1b[2J\x1b[H"
 SHOW_CURSOR, HIDE_CURSOR = "\x1b[?25h", "\x1b[?25l"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Terminal:
     """What a terminal can draw.
 

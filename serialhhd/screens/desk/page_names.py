@@ -1,13 +1,14 @@
 """The pages of the desk: one list that makes the bar, the keys and the commands."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from serialhhd.value_class import value_class
 
 MORE_KEY: Final = "f8"
 """The key after which those further pages are reached by a letter that have no key of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DeskPage:
     """A page: its name, its key, what the bar calls it, and what one does there."""
 

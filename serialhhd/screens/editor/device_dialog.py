@@ -1,7 +1,6 @@
 """Which handheld is drawn beside the file: its size, its language, and what profile of the file it has."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import on
@@ -13,6 +12,7 @@ from textual.screen import ModalScreen
 from serialhhd.screens.hhd.settings import DeviceSize
 from serialhhd.screens.widgets.plain import PlainButton, PlainSelect, PlainText, entitle
 from serialhhd.store.words.vocabulary import Language
+from serialhhd.value_class import value_class
 
 SIZES: Final = tuple(DeviceSize(*size) for size in ((20, 8), (20, 16), (26, 16), (30, 20), (40, 8), (40, 16)))
 USUAL: Final = DeviceSize(26, 16)
@@ -20,7 +20,7 @@ ALL: Final = ""
 """What stands for the handhelds that have no profile of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Drawn:
     """The handheld that is drawn.
 

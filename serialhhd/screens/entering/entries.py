@@ -1,9 +1,9 @@
 """What the operator did, in the order it was done: one first-in-first-out queue holds them all."""
 
-from dataclasses import dataclass
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class EnteredLine:
     """A line that was scanned or typed, without its terminator; `typed` as in `Scan`."""
 
@@ -11,26 +11,26 @@ class EnteredLine:
     typed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FunctionKey:
     """A key that a scanner cannot send: `F1` to `F12`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PageTurn:
     """A turn of the page: forward or back by so many pages."""
 
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LeaveAsked:
     """Ctrl+C, which an operator may mean as the way out and a scanner may send by itself (ETX)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DeviceChanged:
     """The handheld is on another device from now on, which may be set up in another way."""
 
@@ -38,7 +38,7 @@ class DeviceChanged:
 Entry = EnteredLine | FunctionKey | PageTurn | LeaveAsked | DeviceChanged
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TimedEntry:
     """An entry, and when it was made: seconds of a clock that only goes forward.
 

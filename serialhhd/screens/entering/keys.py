@@ -12,12 +12,12 @@ Valid UTF-8 is taken for UTF-8 wherever it stands, and every other byte for lati
 
 import codecs
 import re
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal
 
 from serialhhd.store.symbols.scan import LONGEST
 from serialhhd.store.words.encoding import MEANT
+from serialhhd.value_class import value_class
 
 ESCAPE: Final = "\x1b"
 LONGEST_SEQUENCE: Final = 32
@@ -98,14 +98,14 @@ BEYOND_LATIN_1: Final = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
 Encoding = Literal["utf-8", "latin-1"]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Text:
     """A run of characters in the order they came, with terminators and what else belongs to a code."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Key:
     """A key: `f1` to `f12`, `up`, `down`, `pageup`, `pagedown`, `enter`, `backspace`, `ctrl+c`, `ctrl+u`, `ctrl+l`.
 
@@ -115,7 +115,7 @@ class Key:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Click:
     """A press of the mouse's first button: column and row, counted from 0."""
 
@@ -126,7 +126,7 @@ class Click:
 Entered = Text | Key | Click
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Sequence:
     """What stands at an ESC: so many characters to take away, and what they are."""
 

@@ -1,8 +1,9 @@
 """The device that a handheld is opened on: its size, and what it can draw."""
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from serialhhd.value_class import value_class
 
 
 class DeviceSize(NamedTuple):
@@ -38,7 +39,7 @@ def _is_between(size: DeviceSize) -> bool:
     return all(least <= value <= most for least, value, most in zip(SMALLEST, size, LARGEST, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DeviceSettings:
     """What is known of the device that a handheld is opened on; how it is set up is said by the handheld (`profile`).
 

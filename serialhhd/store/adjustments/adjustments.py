@@ -1,7 +1,6 @@
 """Adjustments: documents that ask for units to leave stock, or to come into it, with a reason; one line each (R29)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -11,13 +10,13 @@ from serialhhd.store.documents.lines import Line, Lines
 from serialhhd.store.documents.noted import ONLY_PASS
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
+from serialhhd.value_class import value_class
 
 KIND = DocumentKind.ADJUSTMENT
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class AdjustmentLine(Line):
     """What is asked of stock.
 
@@ -39,7 +38,7 @@ class AdjustmentLine(Line):
         return self.quantity if self.stock_line_id is None else -self.quantity
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Adjustment:
     """An adjustment, with the only line that it has."""
 

@@ -1,7 +1,6 @@
 """Adjusting stock at once, or asking for it where a supervisor is to approve so many units (R29)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -20,12 +19,13 @@ from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import adjusting, holds, moving, runs, waiting_serials
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.value_class import value_class
 
 LAST_NUMBER: Final = "last_adjustment"
 """The setting that counts adjustments."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Asked:
     """What is asked for: units of a product, that are to leave a stock line or to arrive at a place for an account."""
 

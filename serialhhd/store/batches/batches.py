@@ -1,7 +1,6 @@
 """Batches: documents of open pick lists that are picked in one walk, in an order, with a line for each product they want (R31)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, case, func, select
@@ -19,13 +18,13 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import proposing
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TransactionKind
+from serialhhd.value_class import value_class
 
 KIND = DocumentKind.BATCH
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class WalkLine(Line):
     """A line of a batch: `quantity` units were wanted when it was made, `done` of them are walked onto its cart (R32).
 
@@ -45,7 +44,7 @@ class WalkLine(Line):
         return max(0, min(self.quantity - self.done, self.wanted_here, self.wanted - self.on_cart))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LineShown:
     """How far a line of a batch is: units that its lists want, that were walked onto the cart, and that were sorted from it.
 

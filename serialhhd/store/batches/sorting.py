@@ -1,7 +1,6 @@
 """The sort of a batch: each unit on its cart goes to the first list, in the batch's order, that still wants it (R33)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, exists, select
@@ -29,9 +28,10 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.document_moves import PICKING
 from serialhhd.store.words.vocabulary import DocumentState, TrackingType
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Given:
     """To which list a unit goes, and from which stock line of the cart."""
 

@@ -1,7 +1,7 @@
 """The walk of a batch: a move onto one empty cart, stock line by stock line, of the sum that its lists still want (R32)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, exists, select
@@ -23,9 +23,10 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words.document_moves import WALKING
 from serialhhd.store.words.vocabulary import DocumentState, SerialState
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Walked:
     """What a posting of the walk led to: the line now, whether the walk is over, and whether the batch is done with it."""
 

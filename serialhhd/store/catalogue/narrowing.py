@@ -1,14 +1,15 @@
 """By which product, location and account a list is narrowed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
 from sqlalchemy import Connection
 
 from serialhhd.store.catalogue import places, products
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Narrowing:
     """What a list is narrowed to; None narrows nothing.
 

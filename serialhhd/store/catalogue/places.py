@@ -1,7 +1,5 @@
 """Accounts, warehouses and locations: whose stock, at which site, in which place, and what for; each code names one (R19, R64)."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import Connection, Table, bindparam, exists, select
 
 from serialhhd.store import refusals
@@ -10,12 +8,13 @@ from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import LocationKind
+from serialhhd.value_class import value_class
 
 MAIN = "MAIN"
 GOODS_IN = "GOODS-IN"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Location:
     """A place of a warehouse, and what it is for."""
 

@@ -1,7 +1,6 @@
 """Editing and retiring a product, and its warranty. Every change is kept with who and when (R53); a pattern applies to serials that come (R4)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -12,9 +11,10 @@ from serialhhd.store.catalogue.products import Product
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting
 from serialhhd.store.words.vocabulary import ProductFact
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Edit:
     """What is to be changed of a product; what is None or empty stays.
 
@@ -31,7 +31,7 @@ class Edit:
     remove: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ProductChange:
     """One change of a product: a name, pattern or warranty became another, a barcode came (no old) or went (no new)."""
 

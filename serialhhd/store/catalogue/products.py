@@ -1,7 +1,6 @@
 """Products: their tracking type, their barcodes, and the pattern of their serials."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +13,11 @@ from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.symbols.gtin import gtin14, has_gtin_length, upc_a
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TrackingType
+from serialhhd.value_class import value_class
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class Product:
     """A product as the rules see it."""
 
@@ -31,7 +30,7 @@ class Product:
     retired_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrackingChange:
     """One change of a product's tracking type (R2)."""
 
@@ -41,7 +40,7 @@ class TrackingChange:
     new: TrackingType
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Reach:
     """What a change of tracking type leaves as it was (R2): lines and stock lines that keep the type they have."""
 
@@ -159,7 +158,7 @@ def add(
     return product
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NewProduct:
     """A product to be added, as far as it can be checked without a look into the store; barcodes as they are found by."""
 

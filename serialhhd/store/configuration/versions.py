@@ -7,7 +7,7 @@ a later version ends it. All rows stay: whatever a run or an entry of the ledger
 import hashlib
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -16,9 +16,10 @@ from sqlalchemy import Connection, func, select
 from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Version:
     """What a file said.
 
@@ -51,7 +52,7 @@ class Version:
         return self.text.encode()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class New:
     """What is to be in force.
 
@@ -70,7 +71,7 @@ class New:
     ends: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FileAt:
     """A file on a host: several may share a store, each with a file of its own there.
 

@@ -1,7 +1,6 @@
 """What goes along in its container: a run that has scanned a container takes it with all that lies in it; what else moves leaves its container (R21)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, exists, select
@@ -11,11 +10,12 @@ from serialhhd.store.containers.containers import Container
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import SerialState
+from serialhhd.value_class import value_class
 
 _c, _s = t.container.c, t.serial.c
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Carried:
     """The containers that go along with a movement.
 

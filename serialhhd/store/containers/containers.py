@@ -1,7 +1,6 @@
 """Containers: each with a code of its own, what it is, what it lies in, and whose goods it holds (R21)."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, literal, select
 
@@ -12,9 +11,10 @@ from serialhhd.store.symbols import scan
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import MOST_DEEP, ContainerKind
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Container:
     """A thing with a label of its own in which units and other containers lie.
 

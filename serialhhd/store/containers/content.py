@@ -1,7 +1,6 @@
 """What lies in a container, however deep: for people, and as the serials that it stands for when it is scanned (R21)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import Connection, case, func, select
@@ -14,6 +13,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState, TransactionKind
+from serialhhd.value_class import value_class
 
 _s, _tx, _l = t.serial.c, t.stock_transaction.c, t.document_line.c
 
@@ -21,7 +21,7 @@ IN_THE_HOUSE = (SerialState.IN_STOCK, SerialState.IN_TRANSIT, SerialState.PICKED
 """The states of what really lies in a container; what is expected in it is to come."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Content:
     """Units of a product that lie in a container: how many, and the serials of those that have one."""
 

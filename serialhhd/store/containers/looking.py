@@ -1,7 +1,6 @@
 """Containers as lists show them: where each is, and what lies in it, page by page (R21)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -10,9 +9,10 @@ from serialhhd.store.containers.containers import Container
 from serialhhd.store.containers.content import Content
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import ContainerKind, SerialState
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ContainerSeen:
     """A container, and where what is in stock of it is; None where nothing is."""
 
@@ -20,7 +20,7 @@ class ContainerSeen:
     location: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SerialInside:
     """A serial that lies in a container, or is announced in it, and the code of what it lies in: of that container, or of one in it."""
 

@@ -1,7 +1,6 @@
 """Counting: a pass begins, its serials are noted and held by nobody, and when it ends each is compared with stock (R38-R40)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, case, exists, func, literal, select
@@ -26,9 +25,10 @@ from serialhhd.store.words import acting, codes, numbers
 from serialhhd.store.words.document_moves import COUNTING
 from serialhhd.store.words.refusal import Doubtful, Refused
 from serialhhd.store.words.vocabulary import DocumentState, Finding, SerialState, TrackingType
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PlaceDone:
     """What became of a place that is done.
 

@@ -1,7 +1,6 @@
 """What is left to count, and for whom (R40): the lines of a count that are open, each with its last pass."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, or_, select
 
@@ -12,9 +11,10 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentState
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OpenLine:
     """A line that is not counted yet, and its last pass, if it has one."""
 
@@ -27,7 +27,7 @@ class OpenLine:
     last: Pass | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Counting:
     """Who counts, and who may count again."""
 

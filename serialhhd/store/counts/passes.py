@@ -9,8 +9,8 @@ from sqlalchemy import Connection, bindparam, exists, func, select
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import Finding
+from serialhhd.value_class import value_class
 
 
 class Recount(StrEnum):
@@ -28,7 +28,7 @@ class RecountBy(StrEnum):
     ANYONE = "anyone"
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class Recounting:
     """When what was counted is counted again, and by whom."""
 
@@ -39,7 +39,7 @@ class Recounting:
 AS_USUAL = Recounting()
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class Pass:
     """One counting of a product at a place. Quantities in units.
 

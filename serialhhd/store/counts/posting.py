@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
@@ -35,6 +34,7 @@ from serialhhd.store.words.vocabulary import (
     TrackingType,
     TransactionKind,
 )
+from serialhhd.value_class import value_class
 
 FLOW = "count at the desk"
 """The name that the run of a posting at the desk has instead of a flow."""
@@ -42,7 +42,7 @@ FOUND: tuple[Finding, ...] = (Finding.REMOVED, Finding.UNKNOWN)
 """What a count adds to stock."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Posted:
     """A count that is posted, and the serials that were left as they are: they moved since, or come back another way (R41)."""
 
@@ -50,7 +50,7 @@ class Posted:
     left: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Posting:
     """What is posted of one line."""
 

@@ -1,7 +1,6 @@
 """What a count says so far, for those who decide on it: of each line its last pass, and how many serials it says what of (R39)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -15,9 +14,10 @@ from serialhhd.store.documents.lines import Line
 from serialhhd.store.documents.noted import Noted
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import Finding
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LineResult:
     """A line of a count: a product at a place, its last pass, and how many serials that says what of.
 

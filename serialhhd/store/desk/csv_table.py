@@ -14,7 +14,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from itertools import chain, repeat
@@ -26,6 +25,7 @@ from serialhhd.store import refusals
 from serialhhd.store.desk.text_files import read_text
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import TRAINING
+from serialhhd.value_class import value_class
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -52,7 +52,7 @@ def unmarked(text: str) -> str:
 # --- reading ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CsvRow:
     """A row: the line of the file that it ends on, and its cells by column; a column that is not there is empty.
 

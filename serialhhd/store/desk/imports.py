@@ -5,7 +5,6 @@ The rules are those of the operations that add one thing; here they are only gat
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -35,6 +34,7 @@ from serialhhd.store.words import codes, numbers
 from serialhhd.store.words.numbers import quantity
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import TrackingType, named
+from serialhhd.value_class import value_class
 
 W = TypeVar("W")
 Advance = Callable[[int, int], None]
@@ -44,7 +44,7 @@ AT_ONCE: Final = 50
 """So many products or serials are written in one job."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BadRow:
     """A row that cannot be imported: its line in the file, and why."""
 

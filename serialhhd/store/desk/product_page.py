@@ -1,6 +1,5 @@
 """What there is to say of one product, read in one moment."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,9 +9,10 @@ from serialhhd.store.catalogue.product_editing import ProductChange
 from serialhhd.store.catalogue.products import Product, Reach, TrackingChange
 from serialhhd.store.stock import product_holds
 from serialhhd.store.stock.product_holds import ProductHold
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ProductPage:
     """A product with everything that hangs on it.
 

@@ -1,7 +1,6 @@
 """Units of a recalled product that have no serial: how many, and where. They cannot be told apart (R61)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select
 
@@ -15,9 +14,10 @@ from serialhhd.store.words.vocabulary import (
     TrackingType,
     TransactionKind,
 )
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Units:
     """Units without serials at one place, or on one pick list.
 
@@ -42,7 +42,7 @@ class Units:
     on_hold: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CountedRecall:
     """A recall with how many serials are concerned, by where they stand in their life, and the units without serials."""
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, case, func, select, union
@@ -15,9 +15,10 @@ from serialhhd.store.serials import lots
 from serialhhd.store.stock import held, holds
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import DocumentKind, SerialState
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Scope:
     """What a recall is about, as people say it; what is empty narrows nothing.
 
@@ -47,7 +48,7 @@ class Scope:
         return ", ".join(f"{name} {value}" for name, value in said.items() if value)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Recall:
     """A recall whose words are found in the store.
 
@@ -65,7 +66,7 @@ class Recall:
     unknown: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Concerned:
     """One serial of a recall.
 

@@ -1,7 +1,6 @@
 """Moving and adjusting stock at the desk: in one go, under the rules of the handheld (R22, R28, R29)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -22,12 +21,13 @@ from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import acting
 from serialhhd.store.words.refusal import Doubtful
 from serialhhd.store.words.vocabulary import RunState, TrackingType
+from serialhhd.value_class import value_class
 
 T = TypeVar("T")
 _Capture = Callable[[Connection, StockLine, Capturing, Sequence[SerialEntry]], Run]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Named:
     """The serials that somebody names at the desk.
 

@@ -9,11 +9,11 @@ from serialhhd.store.documents import unfinished
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.document_moves import Stage, lifecycle_of
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, LocationKind
+from serialhhd.value_class import value_class
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class Document:
     """What work is asked for.
 

@@ -19,6 +19,7 @@ from serialhhd.store.words import acting, codes
 from serialhhd.store.words.document_moves import lifecycle_of
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
+from serialhhd.value_class import value_class
 
 _d = t.document.c
 _OF_KIND = document.DOCUMENTS.where(_d.kind == bindparam("of_kind", type_=_d.kind.type), document.IS_SEEN)
@@ -44,7 +45,7 @@ R_co = TypeVar("R_co", covariant=True)
 B_co = TypeVar("B_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Shown(Generic[R_co, B_co]):
     """A document as a page shows it, read in one moment: what is said of each of its lines, and what beside them."""
 

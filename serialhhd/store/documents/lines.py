@@ -13,11 +13,11 @@ from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import numbers
 from serialhhd.store.words.document_moves import Stage, lifecycle_of
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentState
+from serialhhd.value_class import value_class
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class Line:
     """A line of a document, as a stage of its way sees it. Quantities in units.
 
@@ -59,7 +59,7 @@ class Line:
         return max(0, self.quantity - self.done)
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class WantedLine:
     """What a new line asks for: SKU (or barcode), units, and the location to take them from, if it is fixed."""
 
@@ -72,7 +72,7 @@ L = TypeVar("L", bound=Line)
 L_co = TypeVar("L_co", bound=Line, covariant=True)
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class Standing(Generic[L_co]):
     """What a run works on: the document, and once one is in work the line with its product.
 

@@ -1,7 +1,6 @@
 """The serials that are noted on a line of a document, held by nobody: counted in a pass, waiting for approval, or announced to come back; and where each is now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
@@ -9,12 +8,13 @@ from sqlalchemy import Connection, bindparam, select
 from serialhhd.store.documents.lines import Line
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import Finding, SerialState
+from serialhhd.value_class import value_class
 
 ONLY_PASS: Final = 1
 """The pass in which serials are noted on a line that is not counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Noted:
     """A serial that is noted, and where it is now.
 

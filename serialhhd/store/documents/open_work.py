@@ -1,7 +1,6 @@
 """What open documents ask for, of whatever kind they are: by their lifecycles, so that a new kind is among them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection
@@ -10,6 +9,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents
 from serialhhd.store.documents.lines import Line, Lines
 from serialhhd.store.words.document_moves import LIFECYCLES, Stage, lifecycle_of
+from serialhhd.value_class import value_class
 
 _STAGES: Final = tuple(
     Documents(one.kind, Lines(Line, stage=stage))
@@ -20,7 +20,7 @@ _STAGES: Final = tuple(
 """The stages in which units are counted: who counts places is asked for no units."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Asked:
     """What a document asks for.
 

@@ -1,7 +1,6 @@
 """Pages of documents, newest first, each with how far it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, select
@@ -11,6 +10,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
+from serialhhd.value_class import value_class
 
 
 class OfDocument(Protocol):
@@ -40,7 +40,7 @@ class PageOf(Protocol[D_co]):
         """Return the page."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Progress:
     """A document as a list shows it: how many lines it has, how many are open, and units asked for and done."""
 

@@ -1,7 +1,7 @@
 """Taking stock for a line of a document, to arrive elsewhere: by serial, never more than is wanted, fewer only with a reason (R20, R24, R32)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -20,9 +20,10 @@ from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words import codes
 from serialhhd.store.words.document_moves import Stage
 from serialhhd.store.words.vocabulary import Approvable, SerialState, TransactionKind
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Taking:
     """What the operator confirms.
 

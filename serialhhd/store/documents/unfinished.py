@@ -6,7 +6,6 @@ small step. Whoever writes a piece takes it away within the transaction, to see 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
@@ -16,6 +15,7 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue import settings
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import SerialState
+from serialhhd.value_class import value_class
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ PRODUCTS: Final = "products"
 """The kind of an import that is no documents'."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Unfinished:
     """An import that nobody sees: its number, its kind, and before which id nothing of it is."""
 

@@ -1,7 +1,6 @@
 """Receiving a line at the desk: in one go, under the rules of the handheld."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -21,12 +20,13 @@ from serialhhd.store.words import acting
 from serialhhd.store.words.numbers import is_far_above
 from serialhhd.store.words.refusal import Doubtful
 from serialhhd.store.words.vocabulary import RunState
+from serialhhd.value_class import value_class
 
 FLOW = "at the desk"
 """What the run of a receipt at the desk is called; no flow can have a name with blanks, so it meets no run of one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Delivery:
     """What was delivered of a line.
 

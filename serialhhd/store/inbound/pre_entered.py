@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -21,6 +20,7 @@ from serialhhd.store.serials.new_serials import Judged
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.words.refusal import Doubtful, Refused
 from serialhhd.store.words.vocabulary import DocumentState, SerialState, TrackingType
+from serialhhd.value_class import value_class
 
 _l, _typed, _s = t.document_line.c, t.pre_receipt_line.c, t.serial.c
 
@@ -198,7 +198,7 @@ class Mark(StrEnum):
     DOUBTFUL = "doubtful"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Marked:
     """A serial with its mark, and the refusal that tells why it cannot be entered, where it is one of the first few."""
 

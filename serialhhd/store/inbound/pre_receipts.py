@@ -14,13 +14,13 @@ from serialhhd.store.documents.lines import Line, Lines, insert
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, SerialState, TrackingType
+from serialhhd.value_class import value_class
 
 KIND = DocumentKind.PRE_RECEIPT
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class PreReceiptLine(Line):
     """A line of a pre-receipt, with the tracking type it was created with (R2) and the number of its pre-entered serials."""
 
@@ -28,7 +28,7 @@ class PreReceiptLine(Line):
     pre_entered: int
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class CountedLine(PreReceiptLine):
     """A line with the number of serials that were captured for it at goods in, confirmed or not yet."""
 

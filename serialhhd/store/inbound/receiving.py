@@ -1,7 +1,6 @@
 """Goods in: claiming a line, capturing its serials, posting its receipt (R3, R8-R11, R13, R17)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -34,6 +33,7 @@ from serialhhd.store.words.vocabulary import (
     TrackingType,
     TransactionKind,
 )
+from serialhhd.value_class import value_class
 
 
 class SerialsIn(StrEnum):
@@ -51,7 +51,7 @@ class SerialsIn(StrEnum):
     """The flow has no serial step and lets the line through without (R17)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Receipt:
     """What the operator confirms.
 
@@ -74,7 +74,7 @@ class Receipt:
     approval: Approval = NONE_NEEDED
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Received:
     """What a receipt led to: the line now, whether the pre-receipt is complete, and which serials never came."""
 

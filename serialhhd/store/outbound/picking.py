@@ -1,7 +1,7 @@
 """Goods out: taking a task in work, finding its stock, capturing serials, posting the pick (R3, R12, R13, R17)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -29,6 +29,7 @@ from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import codes
 from serialhhd.store.words.document_moves import PICKING
 from serialhhd.store.words.vocabulary import Approvable, SerialState, TrackingType, TransactionKind
+from serialhhd.value_class import value_class
 
 SHORT: Final = "short: "
 WITHOUT_SERIALS: Final = "without serials: flow "
@@ -49,7 +50,7 @@ class SerialsOut(StrEnum):
     """The flow has no serial step and lets the pick through without (R17)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Pick:
     """What the operator confirms.
 
@@ -70,7 +71,7 @@ class Pick:
     tote: Container | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Picked:
     """What a pick led to.
 

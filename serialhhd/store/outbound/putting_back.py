@@ -1,7 +1,6 @@
 """Putting back what was picked for a pick list that is cancelled (R36)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -24,9 +23,10 @@ from serialhhd.store.words.vocabulary import (
     SerialState,
     TrackingType,
 )
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Waiting:
     """What of a task waits to be put back, under the tracking type that it left under.
 
@@ -48,7 +48,7 @@ class Waiting:
         return self.units - len(self.serials)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Part:
     """What is put back of it: units, and the serials among them by id."""
 

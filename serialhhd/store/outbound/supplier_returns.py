@@ -1,6 +1,5 @@
 """Supplier returns: pick lists whose goods go back to who sent them, on hold and over as they may be (R37, R42)."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -16,6 +15,7 @@ from serialhhd.store.stock import held
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import TransactionKind
+from serialhhd.value_class import value_class
 
 NAMED_AT_MOST: Final = 5
 """So many serials that leave on hold, or over, are named."""
@@ -38,7 +38,7 @@ _SENT_BY = Prepared(
 _CAPTURED = select(_s.serial).where(_s.run_id == bindparam("run_id")).order_by(_s.id).limit(NAMED_AT_MOST)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SetAside:
     """What goes back although it would not leave for a customer: serials that are on hold, and that are over; the first few of each.
 

@@ -1,7 +1,7 @@
 """Cancelled pick lists of which something waits to be put back, and putting it back scan by scan (R36)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -27,11 +27,11 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity
 from serialhhd.store.words.document_moves import PUTTING_BACK
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, SerialState, TrackingType, TransactionKind
+from serialhhd.value_class import value_class
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class WaitingTask(Line):
     """A task of a cancelled pick list: `waiting` of it are picked and not back."""
 
@@ -48,7 +48,7 @@ class WaitingTask(Line):
         return max(0, self.waiting)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ToPutBack:
     """What of a task waits under one tracking type: units, and how many of them have a serial."""
 

@@ -5,7 +5,6 @@ Hashing takes some 20 milliseconds and 19 MiB on purpose: `hash_secret` and `is_
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.numbers import is_number
+from serialhhd.value_class import value_class
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -32,7 +32,7 @@ LEAST_RSA_BITS = 2048
 _PRIVATE = ("PRIVATE KEY", "PuTTY-User-Key-File", "Private-Lines")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class KnownKey:
     """A public key that lets somebody in: `SHA256:...`, what it is called, since when."""
 
@@ -41,7 +41,7 @@ class KnownKey:
     added_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ReadKey:
     """A public key as it was read: its text as OpenSSH writes it, its fingerprint, its comment."""
 

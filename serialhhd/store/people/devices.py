@@ -1,6 +1,5 @@
 """Shared devices: terminals that log in with a key of their own, and then ask who is at them (R59)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
@@ -8,9 +7,10 @@ from sqlalchemy import Connection, func, select, update
 from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Device:
     """A shared device, and how many keys it may log in with."""
 

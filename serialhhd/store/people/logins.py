@@ -14,7 +14,6 @@ The limits follow from the audit, so that they hold over a restart and over seve
 """
 
 import math
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exists, select, text
@@ -25,6 +24,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.conditions import COUNTED
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import TOO_OFTEN, LoginEvent, LoginMethod, Role
+from serialhhd.value_class import value_class
 
 FREE_TRIES = 5
 """So many wrong tries in a row cost no wait."""
@@ -95,7 +95,7 @@ _IS_KNOWN_NAME = select(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Principal:
     """Who may log in by a name: an operator, or a shared device that asks who is at it.
 
@@ -120,7 +120,7 @@ class Principal:
         return proof in {*self.keys, self.password_hash}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LoginEntry:
     """One row of the audit."""
 

@@ -1,6 +1,5 @@
 """Operators: who may sign on, and as what (R59)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
@@ -9,9 +8,10 @@ from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import Language, Role
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Operator:
     """Somebody who may sign on; `language` is None where the device's is spoken."""
 
@@ -20,7 +20,7 @@ class Operator:
     language: Language | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ListedOperator:
     """An operator as the office sees one: how many keys, whether there is a password and a PIN."""
 

@@ -1,7 +1,7 @@
 """Badge and PIN at a shared device: checked, limited and noted as every login is."""
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from serialhhd.store import refusals
@@ -9,6 +9,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.people import credentials, logins
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
+from serialhhd.value_class import value_class
 
 _TURN = threading.Lock()
 
@@ -17,7 +18,7 @@ APPROVED = "approved"
 """Why somebody shows badge and PIN who does not sign on."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class At:
     """Where badge and PIN are shown.
 

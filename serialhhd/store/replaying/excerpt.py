@@ -4,7 +4,6 @@ Each kind of document has a store of its own: so a pick does not wait for goods 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -15,12 +14,13 @@ from serialhhd.store.replaying.past_lines import PastLine, ToDo
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import runs
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
+from serialhhd.value_class import value_class
 
 BY: Final = "replaying"
 """By whom lines are taken off; nobody of the store's."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Layout:
     """How what was done under documents of a kind can be done again.
 

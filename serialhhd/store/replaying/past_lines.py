@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -15,9 +14,10 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TrackingType, TransactionKind
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class PastLine:
     """What a handheld received or picked of a line of a document, once. Quantities in units.
 
@@ -60,7 +60,7 @@ class PastLine:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ToDo:
     """A past line, and by which number its document is known in the new store.
 
@@ -75,7 +75,7 @@ class ToDo:
     line_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Past:
     """What handhelds received and picked.
 

@@ -1,7 +1,6 @@
 """Returns: what a customer announced to send back (R34)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
@@ -17,6 +16,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.document_moves import COMING_BACK
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TransactionKind
+from serialhhd.value_class import value_class
 
 KIND = DocumentKind.RETURN
 RETURNS = Documents(KIND, Lines(Line, stage=COMING_BACK))
@@ -24,7 +24,7 @@ find, show, all_of, page = RETURNS.find, RETURNS.show, RETURNS.all_of, RETURNS.p
 lines, line = RETURNS.lines.of, RETURNS.lines.by_id
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Origin:
     """From where a return comes: the customer who announced it, and the pick list on which the goods left, where one is named."""
 
@@ -190,7 +190,7 @@ def cancel(conn: Connection, ref: str, at: datetime, *, by: str) -> Document:
     return closing.cancel(conn, RETURNS.lock(conn, ref), at, by=by)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Listed:
     """A return as a list shows it: from where it comes, how many lines it has and how many are open, units announced and back."""
 

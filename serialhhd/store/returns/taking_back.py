@@ -1,7 +1,6 @@
 """Taking goods back: what was dispatched, each unit with its condition, to where that lets it be put (R34, R35)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, case, func, or_, select
@@ -27,12 +26,13 @@ from serialhhd.store.words import codes
 from serialhhd.store.words.document_moves import COMING_BACK
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
+from serialhhd.value_class import value_class
 
 ANYBODY = Origin(None, None, None)
 """Nothing is announced: a serial says where it went."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Coming:
     """What comes back: units of a product, on a line of a return or unannounced, from anybody or from where the return says."""
 
@@ -41,7 +41,7 @@ class Coming:
     origin: Origin = ANYBODY
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Dispatch:
     """How a serial left: when, on which pick list, to whom, and whose it was."""
 
@@ -53,7 +53,7 @@ class Dispatch:
     account: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Returned:
     """What is taken back.
 
@@ -68,7 +68,7 @@ class Returned:
     to: Location
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TakenBack:
     """What came of it: the line now, None of what was unannounced, and whether the return is complete."""
 

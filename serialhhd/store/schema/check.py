@@ -4,7 +4,6 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -24,12 +23,13 @@ from serialhhd.store.schema.triggers import missing_triggers
 from serialhhd.store.words import codes, serial_moves
 from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Tally
 from serialhhd.store.words.vocabulary import SUPERVISORS, DocumentKind
+from serialhhd.value_class import value_class
 
 MOST = 20
 """So many cases of one broken invariant are named at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Broken:
     """An invariant that does not hold: a stable code, and a sentence that says where."""
 

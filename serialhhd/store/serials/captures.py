@@ -26,11 +26,11 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import SerialState
+from serialhhd.value_class import value_class
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class Capturing:
     """Who captures what.
 
@@ -51,7 +51,7 @@ class Capturing:
     day: date | None = None
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class Source:
     """From where a serial may be taken: its state, and where that is.
 
@@ -75,7 +75,7 @@ class Objection(Protocol):
         """Return why it is not to be had; None where nothing speaks against it."""
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class Takes:
     """What a capture may take.
 

@@ -11,15 +11,15 @@ from serialhhd.store import refusals
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import SerialState
+from serialhhd.value_class import value_class
 
 NAMED_AT_MOST = 5
 ASKED_AT_ONCE = 500
 """So many serials are asked for by one statement."""
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class LotAndExpiry:
     """The lot (AI 10) and the expiry (AI 17, `YYYY-MM-DD`) of a unit; each may be unknown."""
 

@@ -24,10 +24,10 @@ from serialhhd.store.symbols.scan import GS, Barcode
 from serialhhd.store.symbols.serial_range import SerialRange
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Doubtful, Refused
-from serialhhd.store.words.value_class import value_class
+from serialhhd.value_class import value_class
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class Judged:
     """A serial, and what speaks against it: a person who is asked may say yes. None: nothing does."""
 

@@ -5,7 +5,7 @@ where something narrows it by what narrows it most. Serials that are only captur
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, FromClause, TextClause, func, select, text
@@ -17,9 +17,10 @@ from serialhhd.store.serials import lots, serial_parts
 from serialhhd.store.stock import held
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import SerialState, TrackingType
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ListedSerial:
     """A serial as the list shows it.
 
@@ -57,7 +58,7 @@ class ListedSerial:
         return Cursor(self.line_id or 0, self.id, self.product_id, codes.serial_key(self.serial))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Cursor:
     """The last row of a page, in every order that a listing may have. As text: `LINE:ID:PRODUCT:SERIAL`."""
 
@@ -81,7 +82,7 @@ class Cursor:
         return cls(int(line_id), int(id_), int(product_id), codes.serial_key(key))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SerialFilter(Narrowing):
     """Which serials are listed; what is None or empty narrows nothing.
 
@@ -158,7 +159,7 @@ _at = t.stock_line.alias("at_line")
 _Condition = ColumnElement[bool] | TextClause
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Way:
     """How a listing is read: from where, in which order, under which condition that an index serves, and after what."""
 

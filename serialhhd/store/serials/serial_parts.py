@@ -6,12 +6,12 @@ known and none that is only captured, so that a scan pays nothing for it. Trigge
 
 # ruff: noqa: S608 - this SQL is put together from the constants of this module alone
 
-from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, FromClause, TextClause, column, table, text
 
 from serialhhd.store.schema import tables as t
+from serialhhd.value_class import value_class
 
 SHORTEST: Final = 3
 """Characters of a part that the index can find; a shorter one is looked for in the serials themselves."""
@@ -39,7 +39,7 @@ _EMPTY: Final = {
 _ID: Final = {"sqlite": "rowid", "postgresql": "id"}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Upkeep:
     """A trigger on `serial` that keeps the index: its name, its moment, when it does something, and what, by engine."""
 

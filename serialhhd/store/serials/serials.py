@@ -8,13 +8,13 @@ from serialhhd.store import refusals
 from serialhhd.store.serials.lots import LotAndExpiry
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Doubtful, Refused
-from serialhhd.store.words.value_class import value_class
+from serialhhd.value_class import value_class
 
 NO_LIMIT = 2**31 - 1
 """As many serials as there are."""
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class SerialEntry:
     """A serial as it was scanned, cleaned and checked, with the lot and expiry that came with it.
 

@@ -1,6 +1,6 @@
 """The life of a serial: where it is and everything that happened to it, from receipt to shipment."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select
@@ -14,9 +14,10 @@ from serialhhd.store.symbols import scan
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Trace:
     """A serial with its whole life.
 

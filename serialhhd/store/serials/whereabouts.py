@@ -1,7 +1,6 @@
 """Where a serial is, and so why somebody cannot have it (R6)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from sqlalchemy import Connection, bindparam, select
@@ -14,6 +13,7 @@ from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import held
 from serialhhd.store.words.refusal import Refused, doubtful
 from serialhhd.store.words.vocabulary import DocumentState, LocationKind, SerialState, TransactionKind
+from serialhhd.value_class import value_class
 
 
 class Unknown(Protocol):
@@ -23,7 +23,7 @@ class Unknown(Protocol):
         """Return the refusal."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Whereabouts:
     """What is told of where a serial is; `document` is where it is announced, or on which it left, `partner` who has it then."""
 

@@ -1,7 +1,6 @@
 """Adjusting stock: units that are no more, and units that were found, each with a reason and no document (R28)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
@@ -19,6 +18,7 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import LocationKind, SerialState, TrackingType, TransactionKind
+from serialhhd.value_class import value_class
 
 _s, _tx = t.serial.c, t.stock_transaction.c
 _OF_ANOTHER_ACCOUNT = (
@@ -91,7 +91,7 @@ def check_account(
             raise refusals.serial_of_other_account(serial=last.serial, account=last.code)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Approved:
     """An adjustment that was asked for, and is approved (R29).
 

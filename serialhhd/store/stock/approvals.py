@@ -1,7 +1,6 @@
 """Approvals: what a flow lets happen only with a supervisor, who says yes at the handheld (R67). Who did is kept with it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, exists, select
 
@@ -10,9 +9,10 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Unapproved
 from serialhhd.store.words.vocabulary import SUPERVISORS, Approvable
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Approval:
     """What needs a supervisor, and who has said yes.
 

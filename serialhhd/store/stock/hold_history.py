@@ -1,7 +1,6 @@
 """Every time that a serial was on hold: by itself, with its lot, or with its product while it was there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,9 +9,10 @@ from serialhhd.store.catalogue import products
 from serialhhd.store.serials import lots
 from serialhhd.store.serials.traces import Trace
 from serialhhd.store.stock import holds, product_holds
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PastHold:
     """Once that a serial was on hold; `of` is what was held (`serial`, `lot`, `product`), `released_at` is empty while it is."""
 

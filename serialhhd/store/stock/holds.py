@@ -1,7 +1,6 @@
 """Serials on hold: set aside by a recall or by hand (R49). While a serial is on hold it is neither picked nor dispatched."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, exists, literal, select
@@ -13,6 +12,7 @@ from serialhhd.store.serials.traces import Trace
 from serialhhd.store.stock import held, waiting_serials
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import SerialState
+from serialhhd.value_class import value_class
 
 HOLDABLE = (SerialState.IN_STOCK, SerialState.PICKED)
 """The states of a serial that is still in the house."""
@@ -42,7 +42,7 @@ _WAITS_ON = (
 """The adjustment that waits for which a serial is on hold (R29)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Hold:
     """Once that a serial was on hold; `released_at` is empty while it is."""
 

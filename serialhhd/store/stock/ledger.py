@@ -1,7 +1,7 @@
 """Reading the ledger: what happened to the stock, append-only (R16). Only `movement.post` writes it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -12,9 +12,10 @@ from serialhhd.store.catalogue import products
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import SerialState, TransactionKind
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Transaction:
     """One entry of the ledger, as it is shown.
 
@@ -105,7 +106,7 @@ _HISTORY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TransactionFilter:
     """Which transactions are listed; what is None or False narrows nothing.
 
@@ -228,7 +229,7 @@ def _conditions(wanted: TransactionFilter) -> Iterator[ColumnElement[bool]]:
         yield _tx.document_line_id.in_(select(line.id).where(line.document_id.in_(wanted.document_ids)))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SerialOf:
     """A serial that belongs to a transaction, and where it stands in its life now."""
 

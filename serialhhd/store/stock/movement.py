@@ -5,7 +5,6 @@ serials. `post` does all of it, or nothing: it locks the stock lines, writes the
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -23,9 +22,10 @@ from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words import numbers, serial_moves
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import LocationKind, SerialState, TrackingType, TransactionKind
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Captures:
     """The serials that a run has captured, and how many it says these are."""
 
@@ -33,7 +33,7 @@ class Captures:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Expected:
     """The serials that are still expected on a line, and the lot and expiry that came with the product."""
 
@@ -42,7 +42,7 @@ class Expected:
     lot_and_expiry: LotAndExpiry = lots.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Known:
     """These serials, by id, as somebody saw them: all in one state, and captured by nobody."""
 
@@ -58,7 +58,7 @@ class Known:
 Serials = Captures | Expected | Known
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Goods:
     """What moves, and whose it is, where no stock line says it."""
 
@@ -66,7 +66,7 @@ class Goods:
     account_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Movement:
     """Units that leave a stock line, arrive at one, or both.
 

@@ -1,7 +1,7 @@
 """Moving stock from one place to another: no document, one warehouse and one account (R18, R20, R22)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from serialhhd.store.stock.movement import Captures, Movement
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.vocabulary import LocationKind, SerialState, TrackingType, TransactionKind
+from serialhhd.value_class import value_class
 
 
 class SerialsMoved(StrEnum):
@@ -32,7 +33,7 @@ class SerialsMoved(StrEnum):
     """Track During Pick, and some units have a known serial: they move by it, the others by quantity (R20)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Moved:
     """The two stock lines of a move, as they are now."""
 

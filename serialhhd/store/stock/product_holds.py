@@ -1,6 +1,5 @@
 """Holding a whole product, or a lot of it: what is there and what arrives, until it is released (R50)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, ScalarSelect, func, select
@@ -13,11 +12,12 @@ from serialhhd.store.serials import lots
 from serialhhd.store.stock import held
 from serialhhd.store.stock.holds import cleaned_reason
 from serialhhd.store.words import acting, codes
+from serialhhd.value_class import value_class
 
 _p, _s, _tx = t.product_hold.c, t.serial.c, t.stock_transaction.c
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ProductHold:
     """Once that a product was on hold; `lot` is None for the whole of it, `released_at` while it still is."""
 

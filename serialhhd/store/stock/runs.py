@@ -1,6 +1,6 @@
 """Runs: one operator's passage through a flow, durable and resumable (R14), and the captures it holds."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, literal_column, select
@@ -13,13 +13,13 @@ from serialhhd.store.serials import lots
 from serialhhd.store.stock import approvals
 from serialhhd.store.stock.approvals import Approval
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import Approvable, DocumentKind, RunState, SerialState
+from serialhhd.value_class import value_class
 
 _MICROSECOND = timedelta(microseconds=1)
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class Run:
     """An open run: whose it is, the flow it began with (JSON) and the version that said it, where it stands (JSON), how many serials it holds or has noted."""
 
@@ -42,7 +42,7 @@ class Run:
         return now if self.last_capture_at is None else max(now, self.last_capture_at + _MICROSECOND)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class EndedRun:
     """A run that is over: in which state, where it stood then (JSON), and when that was."""
 
@@ -52,7 +52,7 @@ class EndedRun:
     ended_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OpenRun:
     """An open run as a supervisor sees it."""
 
@@ -65,7 +65,7 @@ class OpenRun:
     updated_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CancelledRun:
     """A run that its operator cancelled, and the supervisor who approved that, where one was needed (R67)."""
 

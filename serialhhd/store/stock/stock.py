@@ -1,7 +1,6 @@
 """The stock list, and the two ways a serial leaves or enters stock without a document: removal and return (R5)."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, bindparam, or_, select
@@ -19,12 +18,13 @@ from serialhhd.store.stock.movement import Known, Movement
 from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import LocationKind, SerialState, TrackingType, TransactionKind
+from serialhhd.value_class import value_class
 
 _line = t.stock_line.c
 _ONE = Prepared(stock_lines.STOCK_LINES.where(_line.id == bindparam("id")))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SerialInStock:
     """A serial on a stock line."""
 
@@ -35,7 +35,7 @@ class SerialInStock:
     expiry: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StockFilter(Narrowing):
     """Which stock lines are listed; what is None or empty narrows nothing. `search` begins a SKU or a location's code."""
 

@@ -1,6 +1,6 @@
 """Stock lines: a quantity of one product at one location of one account under one tracking type."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Final
 
@@ -10,9 +10,10 @@ from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import LocationKind, TrackingType
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Identity:
     """What identifies a stock line: one product at one location of one account under one tracking type."""
 
@@ -22,7 +23,7 @@ class Identity:
     tracking_type: TrackingType
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StockLine:
     """A stock line, with its ids for the rules and its codes for people. Quantity in units."""
 

@@ -8,13 +8,13 @@ Read are format 06 (data identifiers of ANSI MH10.8.2: `S`, `1P`, `1T` ...), 05 
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from serialhhd.store import refusals
 from serialhhd.store.symbols.element_strings import GS, Elements, read_message
 from serialhhd.store.words import codes
+from serialhhd.value_class import value_class
 
 RS, EOT = "\x1e", "\x04"
 # How terminals show the separators where a wedge sends what code page 437 draws for them.
@@ -31,7 +31,7 @@ _LOT: Final = ("1T", "T", "30T", "LOT", "LTN", "BII")
 _EXPIRY: Final = ("14D", "EXP")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Envelope:
     """What an ISO/IEC 15434 message says of a unit.
 

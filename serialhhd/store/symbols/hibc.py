@@ -6,11 +6,11 @@ stand in one symbol with `/` between. The last character is a check character ov
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from serialhhd.store import refusals
 from serialhhd.store.symbols.element_strings import Elements
+from serialhhd.value_class import value_class
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%"
 _PRIMARY = re.compile(r"(?P<labeler>[A-Z][0-9A-Z]{3})(?P<product>[0-9A-Z]{1,18})(?P<unit>[0-9])")
@@ -21,7 +21,7 @@ _DATES = {"2": "%m%d%y", "3": "%y%m%d", "4": "%y%m%d%H", "5": "%y%j", "6": "%y%j
 _DIGITS = {"2": 6, "3": 6, "4": 8, "5": 5, "6": 7}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Hibc:
     """What an HIBC symbol says.
 

@@ -6,7 +6,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from serialhhd.store import refusals
@@ -23,6 +22,7 @@ from serialhhd.store.symbols.element_strings import (
 from serialhhd.store.symbols.gtin import gtin14 as normalise_gtin
 from serialhhd.store.symbols.gtin import has_check_digit, has_gtin_length, upc_a
 from serialhhd.store.words.refusal import Refused
+from serialhhd.value_class import value_class
 
 __all__ = ["GS", "LONGEST", "Barcode", "Expects", "clean", "has_gtin_length", "normalise_gtin", "parse"]
 
@@ -43,7 +43,7 @@ _SSCC = re.compile(r"00[0-9]{18}", re.ASCII)
 _IN_ONE_SYMBOL = frozenset({"duplicate_ai", "forbidden_pair", "missing_required_ai"})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Barcode:
     """One scan, read.
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from serialhhd.store import refusals
 from serialhhd.store.words.refusal import Refused
+from serialhhd.value_class import value_class
 
 LIMIT = 10_000
 _LONGEST = 200  # two serials of 64 characters and what joins them; a longer text is no range
@@ -14,7 +14,7 @@ _SPANNED = re.compile(r"(.*?[^ .]) *\.\. *([^ ].*)")
 _LAST_DIGITS = re.compile(r"([0-9]+)[^0-9]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SerialRange:
     """Serials that count up from the first one; the last group of digits counts, all else and its padding is kept.
 

@@ -1,7 +1,6 @@
 """Receiving a transfer: what is in transit on it, and nothing else, in as many receipts as it takes (R25)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -29,12 +28,13 @@ from serialhhd.store.transfers.transfers import ARRIVALS, ArrivingLine, Transfer
 from serialhhd.store.words.document_moves import ARRIVING
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
+from serialhhd.value_class import value_class
 
 NAMED_AT_MOST: Final = 20
 """So many serials that are still in transit are named; a sentence with hundreds of them helps nobody."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Load:
     """What of a line of a transfer is on the road at one stock line: units, and how many of them have a serial."""
 
@@ -43,7 +43,7 @@ class Load:
     serials: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Arrived:
     """What a receipt led to: the line now, whether the transfer is received, and what of the line is still in transit.
 

@@ -1,7 +1,6 @@
 """Giving up what never arrives of a transfer: by a supervisor, with a reason (R26, R43)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
@@ -21,11 +20,12 @@ from serialhhd.store.transfers.transfers import TRANSFERS, TransferLine
 from serialhhd.store.words import acting
 from serialhhd.store.words.document_moves import ARRIVING
 from serialhhd.store.words.vocabulary import SerialState, TransactionKind
+from serialhhd.value_class import value_class
 
 _, LOST = ARRIVING.tallies
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Part:
     """What is given up of a line at one stock line: units, and the serials among them by id."""
 

@@ -1,7 +1,6 @@
 """What of transfers is on the road, and since when: for those who follow it, and give up what never arrives."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -15,9 +14,10 @@ from serialhhd.store.serials import captures
 from serialhhd.store.transfers import transfers
 from serialhhd.store.transfers.transfers import KIND, TRANSFERS, Listed, Route, TransferLine
 from serialhhd.store.words.vocabulary import DocumentState, LocationKind, SerialState
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Travelling:
     """A transfer as a list shows it, and since when the oldest of it is in transit; None where nothing is."""
 
@@ -30,7 +30,7 @@ class Travelling:
         return self.listed.document
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TravellingLine:
     """A line of a transfer, and since when the oldest of it is in transit; None where nothing is."""
 
@@ -38,7 +38,7 @@ class TravellingLine:
     since: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SerialInTransit:
     """A serial that is in transit: `since` is when it was shipped, `shipment` the transaction that put it on the road."""
 

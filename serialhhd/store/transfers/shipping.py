@@ -1,7 +1,7 @@
 """Shipping a transfer: a pick into transit; and giving goods to another account, which is the same where they lie (R24, R27)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -20,9 +20,10 @@ from serialhhd.store.transfers import transfers
 from serialhhd.store.transfers.transfers import TRANSFERS, Route, TransferLine
 from serialhhd.store.words.document_moves import ARRIVING, SHIPPING
 from serialhhd.store.words.vocabulary import SerialState
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Shipped:
     """What a shipment led to: the line now, and whether the side that sends is through with the transfer."""
 

@@ -1,7 +1,6 @@
 """Transfers: documents of goods that change the warehouse or the account, for both sides (R23)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, exists, func, select
@@ -19,13 +18,13 @@ from serialhhd.store.serials import captures
 from serialhhd.store.stock import proposing
 from serialhhd.store.words import codes
 from serialhhd.store.words.document_moves import ARRIVING
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, SerialState
+from serialhhd.value_class import value_class
 
 KIND = DocumentKind.TRANSFER
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class TransferLine(Line):
     """A line of a transfer: `done` of it are shipped, of those `received` have arrived and `lost` are given up (R25, R26)."""
 
@@ -38,7 +37,7 @@ class TransferLine(Line):
         return self.done - self.received - self.lost
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class ArrivingLine(Line):
     """The same as the side that receives it sees it: `quantity` of it are shipped, `done` of those have arrived or are given up."""
 
@@ -48,7 +47,7 @@ class ArrivingLine(Line):
         return self.awaits(ARRIVING) and self.open_quantity > 0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Route:
     """Where a transfer goes (R23): from a warehouse to another, or from an account to another.
 
@@ -266,7 +265,7 @@ def in_transit(
     return tuple(conn.scalars(wanted))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Listed:
     """A transfer as a list shows it: where it goes, how many lines it has and how many are open, and units asked for, shipped, on the road."""
 

@@ -1,9 +1,9 @@
 """A condition of a table of moves: said to people, and to the database."""
 
-from dataclasses import dataclass
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Condition:
     """What else must be true of a move.
 

@@ -5,17 +5,17 @@ check` finds wrong, and `docs/document-states.md`. A new kind is a new row. Pyth
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from serialhhd.store.words.condition import Condition
 from serialhhd.store.words.serial_moves import at_transit
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TransactionKind
+from serialhhd.value_class import value_class
 
 _S, _K, _T = DocumentState, DocumentKind, TransactionKind
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Tally:
     """Units that are counted on a line, in a column of `document_line` that only rises.
 
@@ -36,7 +36,7 @@ class Tally:
     only: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Stage:
     """A part of the way of a line; its document is past it once no line is before it.
 
@@ -69,7 +69,7 @@ class Stage:
         return (*self.early, self.before)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Move:
     """A move of a document or a line beside its stages.
 
@@ -84,7 +84,7 @@ class Move:
     only: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Lifecycle:
     """The states and moves of the documents of one kind.
 

@@ -7,11 +7,11 @@ Made from it: the guards on serials and on what a transaction is linked to, what
 # ruff: noqa: S608 - this SQL is put together from the names of columns that stand in this table alone
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from serialhhd.store.words.condition import Condition
 from serialhhd.store.words.vocabulary import LocationKind, SerialState, TransactionKind
+from serialhhd.value_class import value_class
 
 _S, _K = SerialState, TransactionKind
 
@@ -23,7 +23,7 @@ IN_CONTAINER: Final = (_S.EXPECTED, *PLACED, _S.PICKED)
 """The states in which a serial may lie in a container (R21)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Move:
     """One move of a serial.
 

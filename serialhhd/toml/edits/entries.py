@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from serialhhd.toml.edits.text import Splice, TomlText, comments_in, insertion
 from serialhhd.toml.edits.values import written
 from serialhhd.toml.positions import Span, Where
+from serialhhd.value_class import value_class
 
 BETWEEN: Final = re.compile(r"[ \t]*,[ \t]*")
 """What parts two entries of one line."""
@@ -35,7 +35,7 @@ def change(toml: TomlText, where: Where, entries: Sequence[str]) -> TomlText:
     return _ordered(toml, where, entries)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Entry:
     """An entry of a list.
 

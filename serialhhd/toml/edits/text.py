@@ -4,11 +4,11 @@ import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 from serialhhd.toml.positions import STRING, Positions, Span, Statement, Where, positions
+from serialhhd.value_class import value_class
 
 
 class Missing:
@@ -19,7 +19,7 @@ MISSING: Final = Missing()
 COMMENT: Final = re.compile(rf"{STRING.pattern}|(?P<comment>#[^\n]*)")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Splice:
     """A stretch of the text, and what stands there afterwards."""
 

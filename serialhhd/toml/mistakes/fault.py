@@ -1,17 +1,16 @@
 """Where the parser stopped in a text, and what stands around there."""
 
-from dataclasses import dataclass
-
 from serialhhd.toml.carets import line_end
 from serialhhd.toml.mistakes import statement
 from serialhhd.toml.positions import Span
 from serialhhd.toml.problem import Finding
+from serialhhd.value_class import value_class
 
 Judged = tuple[Span, Finding]
 """What is wrong, and which characters it is in."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Fault:
     """Where the parser stopped.
 

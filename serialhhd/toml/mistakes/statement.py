@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from serialhhd.toml.carets import line_end
 from serialhhd.toml.positions import OF_LINES, OF_ONE_LINE
+from serialhhd.value_class import value_class
 
 _NAME: Final = r"""(?:[A-Za-z0-9_-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
 _KEY: Final = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
@@ -19,7 +19,7 @@ QUOTES: Final = {sign * number for sign in "\"'" for number in (1, 3)}
 CLOSING: Final = {"[": "]", "{": "}"}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Open:
     """What is open at an offset of a statement.
 

@@ -4,7 +4,6 @@ import shutil
 import threading
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -30,9 +29,10 @@ from serialhhd.training.lessons.opening import begun
 from serialhhd.training.scenarios.laid import found_in, laid
 from serialhhd.training.scenarios.loader import CheckedScenario
 from serialhhd.training.scenarios.start import fill
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Course:
     """What is trained, and under what.
 

@@ -1,7 +1,6 @@
 """What came of the check symbol, and what a scanner must be set to that sends it so."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
@@ -10,6 +9,7 @@ from serialhhd.store.symbols import keyboard
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.store.words.encoding import MEANT
 from serialhhd.training.doctor.check_symbol import HEAD, TAIL
+from serialhhd.value_class import value_class
 
 BytesCame = tuple[float, bytes]
 """When it came, in seconds of a clock that only goes on, and what."""
@@ -36,7 +36,7 @@ class Letters(StrEnum):
         return turns.get(self, text)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SentByScanner:
     """What a scanner sent.
 
@@ -65,7 +65,7 @@ class SentByScanner:
     gap: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Way:
     """How the keys of the data may have become what came."""
 

@@ -1,7 +1,6 @@
 """What is told of what a scanner sent: what came, what is to be set at the scanner, and what in flows.toml."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from pydantic import ValidationError
@@ -13,11 +12,12 @@ from serialhhd.store.words.controls import visible
 from serialhhd.toml.edits.values import key, written
 from serialhhd.training.doctor import english as words
 from serialhhd.training.doctor.reading import Letters, SentByScanner
+from serialhhd.value_class import value_class
 
 LEAST_GAP: Final = 0.001
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Report:
     """What is told.
 

@@ -5,7 +5,6 @@ it from its operation.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -29,9 +28,10 @@ from serialhhd.training.documents.written import (
     Wanted,
     WantedFrom,
 )
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class KindAtStart:
     """Documents of a kind at the start of a lesson.
 

@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar, Final
@@ -10,6 +9,7 @@ from typing import ClassVar, Final
 from serialhhd.flows.seam.handheld import Sent
 from serialhhd.flows.seam.view import Label
 from serialhhd.training.scanner import Scanner
+from serialhhd.value_class import value_class
 
 
 class Right(StrEnum):
@@ -43,7 +43,7 @@ class Group(StrEnum):
     OTHERS = "others"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class InHand:
     """What an operator is about to scan, and what else is within reach.
 
@@ -62,7 +62,7 @@ class InHand:
     next_label: Label | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Laid:
     """What lies there, and what is known of it: whether a fault can come about.
 

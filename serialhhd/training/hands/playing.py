@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final, TextIO
 
 from serialhhd.flows.config.model import Flows
@@ -21,11 +20,12 @@ from serialhhd.training.lessons.keeping import Keep, Keeper, keep_nothing
 from serialhhd.training.lessons.opening import opened
 from serialhhd.training.lessons.scoring import Result
 from serialhhd.training.scenarios.loader import CheckedScenario
+from serialhhd.value_class import value_class
 
 USUAL: Final = DeviceSize(20, 16)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Chosen:
     """What somebody chooses to play, and how.
 

@@ -1,13 +1,13 @@
 """What somebody should train next: what trains the faults that slipped, then what was not passed, then what went worst."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from serialhhd.training.history.entry import Entry
 from serialhhd.training.scenarios.model import Scenario
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Proposal:
     """A scenario that should be played next.
 

@@ -1,7 +1,7 @@
 """What stands on a printed label, whatever it is drawn on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from serialhhd.flows.seam.view import Label
 from serialhhd.store.symbols.composing import bracketed, joined
@@ -9,9 +9,10 @@ from serialhhd.store.symbols.element_strings import Elements, check_together, re
 from serialhhd.store.symbols.symbology import Symbology, printed_in
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import TRAINING
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PrintedLabel:
     """A symbol, and what people read beside it.
 

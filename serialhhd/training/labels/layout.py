@@ -4,7 +4,6 @@ All in millimetres, as if the paper were as long as all of it needs.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from textwrap import wrap
 from typing import Final
@@ -12,6 +11,7 @@ from typing import Final
 from serialhhd.training.labels.label import PrintedLabel
 from serialhhd.training.labels.paper import PAPER, Sheet, too_small
 from serialhhd.training.labels.symbols import Symbol, symbol_of
+from serialhhd.value_class import value_class
 
 MARGIN: Final = 3.0
 """Round what stands on a label: what a printer shifts is not cut off."""
@@ -34,7 +34,7 @@ MARGIN_OF_TEXT: Final = 15.0
 """Of a page of nothing but text."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DrawnSymbol:
     """A symbol on a label: the place of its upper left corner, the width of a module, and how high a row of them is."""
 
@@ -45,7 +45,7 @@ class DrawnSymbol:
     row: float
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DrawnLine:
     """A line of text on a label: where it begins and what it stands on, and the height of its font."""
 
@@ -55,7 +55,7 @@ class DrawnLine:
     letters: float
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DrawnLabel:
     """What is drawn on one label."""
 

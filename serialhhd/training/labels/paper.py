@@ -1,12 +1,12 @@
 """The paper that labels are on: sheets to be cut, or those of a printer's shop."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from serialhhd.store.words.refusal import Refused
 from serialhhd.training.labels import english as sentences
 from serialhhd.training.labels.label import PrintedLabel
+from serialhhd.value_class import value_class
 
 PAPER: Final = (210.0, 297.0)
 """Width and height of A4 in millimetres."""
@@ -14,7 +14,7 @@ MOST_COLUMNS: Final = 20
 MOST_ROWS: Final = 50
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Sheet:
     """How many labels there are on a sheet of paper; millimetres of one."""
 

@@ -1,7 +1,6 @@
 """Symbols as bars and modules, drawn by zxing-cpp. Needs the extra `labels`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from zxingcpp import BarcodeFormat
 from serialhhd.store.symbols.symbology import Symbology
 from serialhhd.training.labels import english as sentences
 from serialhhd.training.labels.label import PrintedLabel
+from serialhhd.value_class import value_class
 
 _FORMATS: Final[Mapping[Symbology, BarcodeFormat]] = MappingProxyType(
     {
@@ -29,7 +29,7 @@ _DARK: Final = b"\x00"
 _LIGHT: Final = b"\xff"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Symbol:
     """The modules of a symbol, its quiet zone round it.
 

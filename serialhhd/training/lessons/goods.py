@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 
 from sqlalchemy import Connection
@@ -24,11 +24,12 @@ from serialhhd.training.faults.fault import Group, InHand, Right
 from serialhhd.training.faults.incident import Upcoming
 from serialhhd.training.faults.of_goods import NotAnnounced
 from serialhhd.training.scenarios.model import Event, Goods, Scenario
+from serialhhd.value_class import value_class
 
 _AVOIDING = frozenset({Right.SET_ASIDE, Right.CALL})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Unit:
     """A unit that lies there, or several of a product without serials.
 
@@ -63,7 +64,7 @@ class Unit:
         return is_serial or text in self.spellings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Pile:
     """All that lies there.
 

@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
+from serialhhd.value_class import value_class
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@value_class(kw_only=True)
 class Moment:
     """Something that happened.
 
@@ -19,7 +20,7 @@ class Moment:
     at: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Aimed(Moment):
     """The scanner was aimed at a label that lies there; what it sent of it is entered next.
 
@@ -33,14 +34,14 @@ class Aimed(Moment):
     symbology: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Keyed(Moment):
     """What is entered next is typed: it is read of no label."""
 
     kind: ClassVar[str] = "keyed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Scanned(Moment):
     """Something was entered, scanned or typed, and answered.
 
@@ -68,14 +69,14 @@ class Scanned(Moment):
     position: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Undone(Moment):
     """Something that was captured was taken back: by `:undo`, or by `:remove`."""
 
     kind: ClassVar[str] = "undone"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Acknowledged(Moment):
     """An alarm was acknowledged.
 
@@ -89,7 +90,7 @@ class Acknowledged(Moment):
     seconds: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Came(Moment):
     """A mishap came.
 
@@ -107,7 +108,7 @@ class Came(Moment):
     unit: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Injected(Moment):
     """A trainer, or whoever else looks on, let something go wrong: it comes as soon as it can.
 
@@ -121,14 +122,14 @@ class Injected(Moment):
     right: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Passed(Moment):
     """What went on around the trainee for a while was over: a line was given back, a link was no longer slow."""
 
     kind: ClassVar[str] = "passed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class SetAside(Moment):
     """Something was put where nobody takes it for good.
 
@@ -142,21 +143,21 @@ class SetAside(Moment):
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Called(Moment):
     """The supervisor was called."""
 
     kind: ClassVar[str] = "called"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class SignedOn(Moment):
     """The trainee signed on again, as at another device."""
 
     kind: ClassVar[str] = "signed_on"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class OnDevice(Moment):
     """The handheld is on this device from now on.
 
@@ -168,7 +169,7 @@ class OnDevice(Moment):
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Hinted(Moment):
     """A hint was shown.
 
@@ -180,7 +181,7 @@ class Hinted(Moment):
     number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Ended(Moment):
     """The lesson is over.
 

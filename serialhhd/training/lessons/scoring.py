@@ -1,7 +1,7 @@
 """What a lesson is worth: a function of the scenario and of what happened, and nothing else. Nobody else computes a score."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from math import floor
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from serialhhd.training.lessons.moments import (
     Undone,
 )
 from serialhhd.training.scenarios.model import Scenario
+from serialhhd.value_class import value_class
 
 FULL: Final = 100
 SLIPPED: Final = 15
@@ -33,7 +34,7 @@ _DIGITS: Final = 6
 """To so many a tenth is reckoned: what is just a tenth over par is not less by what a float leaves out."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ScoredMishap:
     """A mishap that came: what went wrong, whether it was caught, and after how many seconds it was, or had slipped."""
 
@@ -42,7 +43,7 @@ class ScoredMishap:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Result:
     """What came of a lesson. Its fields are the keys of the JSON object.
 

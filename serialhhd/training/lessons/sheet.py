@@ -1,7 +1,7 @@
 """A scenario on paper: what lies there as labels to cut out, the bad ones unmarked among the good, and a key for the trainer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 from typing import Final
 
@@ -21,11 +21,12 @@ from serialhhd.training.lessons.goods import Pile, lay
 from serialhhd.training.scenarios.loader import CheckedScenario
 from serialhhd.training.scenarios.model import Event, Scenario
 from serialhhd.training.scenarios.start import fill
+from serialhhd.value_class import value_class
 
 GOOD: Final = "good"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OnPaper:
     """A scenario on paper.
 
@@ -38,7 +39,7 @@ class OnPaper:
     key: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Piece:
     """A label, and the number of the event by which it is not in order; None where it is."""
 

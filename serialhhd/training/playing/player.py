@@ -1,7 +1,6 @@
 """A scenario from its start to its end, played without hands: what came of it, and whether that is what is to come of it."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from serialhhd.flows.config.model import Flows
@@ -16,6 +15,7 @@ from serialhhd.training.playing.plan import plan
 from serialhhd.training.playing.troubleshooter import GivenUpError, Troubleshooter
 from serialhhd.training.scenarios.loader import CheckedScenario
 from serialhhd.training.wire import Elapsed, Wire
+from serialhhd.value_class import value_class
 
 PACE: Final = 1.0
 """Seconds from one label to the next."""
@@ -25,7 +25,7 @@ LEAST: Final = 0.2
 """Seconds that a hand takes to let go of the keys."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Played:
     """What came of a scenario.
 

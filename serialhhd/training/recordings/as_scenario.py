@@ -40,6 +40,7 @@ from serialhhd.training.lessons.keeping import Forgetful, Keeper
 from serialhhd.training.lessons.lesson import OPERATOR, Lesson
 from serialhhd.training.lessons.moments import Acknowledged, Called, Came, Moment, Scanned, SetAside, Undone
 from serialhhd.training.scenarios.model import Event, Goods, Scenario, Stock, When
+from serialhhd.value_class import value_class
 
 LEAST_PAR: Final = 5.0
 """Seconds a unit: whoever records a lesson knows what lies there, and is quicker than who learns."""
@@ -54,7 +55,7 @@ _REFUSED_LABELS: Final = {code: fault.name for fault in _OF_LABELS for code in f
 _PATTERN: Final = PartlyReadable.codes
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class KnownOfLesson:
     """What is known of a lesson when it has been played.
 

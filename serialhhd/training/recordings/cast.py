@@ -10,7 +10,6 @@ b'K\xc3\xa4se\xff'
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -18,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from serialhhd.store.words.vocabulary import Language
 from serialhhd.training.recordings import english as sentences
+from serialhhd.value_class import value_class
 
 VERSION: Final = 2
 """Of asciicast."""
@@ -62,7 +62,7 @@ class About(BaseModel):
     trainee: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Event:
     """A line behind the header: seconds since the lesson began, which kind it is, and what."""
 
@@ -79,7 +79,7 @@ class Event:
         return said if isinstance(said, dict) else {}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Cast:
     """A recording that was read.
 

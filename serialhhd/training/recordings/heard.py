@@ -3,20 +3,20 @@
 import re
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from serialhhd.flows.seam.handheld import Profile
 from serialhhd.screens.entering.entries import EnteredLine
 from serialhhd.screens.entering.entry_reader import EntryReader
 from serialhhd.screens.entering.prefixes import as_meant
+from serialhhd.value_class import value_class
 
 _PIECE: Final = re.compile(rb"[^\r\n\t~]*[\r\n\t~]+|[^\r\n\t~]+")
 """What can end a line, and with it what ends nothing behind it; `~` is the end of the key that ends a paste."""
 _ENDS: Final = b"\r\n\t"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Heard:
     """A line that was entered: the bytes of it, and how many of its characters were there before the rest was scanned."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +27,7 @@ from serialhhd.training.recordings.results import result_of
 from serialhhd.training.recordings.rows import Rows, differing, rows_of
 from serialhhd.training.scenarios.loader import CheckedScenario, check_flow, checked
 from serialhhd.training.wire import Elapsed
+from serialhhd.value_class import value_class
 
 PROGRAM: Final = "serialhhd"
 LONGEST_NAME: Final = 255
@@ -36,7 +36,7 @@ _FLOWS: Final = Path("flows.toml")
 """What the recorded flows are called in what is told of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Recorded:
     """What a recording ends with.
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.documents import open_work
@@ -14,12 +13,13 @@ from serialhhd.store.words import codes
 from serialhhd.training.documents.values import serials_of
 from serialhhd.training.faults.fault import Laid
 from serialhhd.training.scenarios.model import Scenario
+from serialhhd.value_class import value_class
 
 Unit = tuple[str, str]
 """A product and a serial, by what each is found by, whatever its spelling."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Found:
     """What is in a store at the start.
 

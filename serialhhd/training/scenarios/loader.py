@@ -1,7 +1,6 @@
 """Reading a scenario: complete and right, or refused whole with everything that is wrong."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from serialhhd.flows.config.model import Flows
@@ -12,9 +11,10 @@ from serialhhd.toml.syntax import Syntax
 from serialhhd.training.scenarios import findings
 from serialhhd.training.scenarios.checks import check_document
 from serialhhd.training.scenarios.model import Scenario
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CheckedScenario:
     """A file that is right.
 

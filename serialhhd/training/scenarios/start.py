@@ -1,7 +1,6 @@
 """What there is at the start, made in a store by its own operations: what they refuse is wrong with the scenario."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -30,12 +29,13 @@ from serialhhd.training.scenarios.model import (
     Start,
     Stock,
 )
+from serialhhd.value_class import value_class
 
 _FILES: Final[Mapping[str, Kind]] = {kind.value: row.file for kind, row in KINDS.items() if row.file}
 """What a file holds, by the column that names its documents; else products."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StartPart:
     """A part of the start: where it stands in the scenario, and what makes it."""
 

@@ -4,7 +4,6 @@ import json
 import shutil
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from serialhhd.cli.nouns.train.kept import keep_result, recorded
 from serialhhd.cli.parts.arguments import check_terminal
 from serialhhd.cli.parts.opened import who
 from serialhhd.cli.parts.output import say
+from serialhhd.value_class import value_class
 
 if TYPE_CHECKING:
     from serialhhd.flows.in_force.text import FlowsText
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from serialhhd.training.scenarios.loader import CheckedScenario
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Wishes:
     """How a lesson is played, and what is kept of it.
 

@@ -23,8 +23,8 @@ from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
-from serialhhd.store.words.value_class import value_class
 from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.value_class import value_class
 
 
 class SerialsCounted(StrEnum):
@@ -38,7 +38,7 @@ class SerialsCounted(StrEnum):
     """Some units may have none: they are counted as well."""
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class _Goods:
     """What of a product is counted at the place."""
 

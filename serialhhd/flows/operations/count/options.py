@@ -1,7 +1,6 @@
 """The rules of a count that a flow sets."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
@@ -11,6 +10,7 @@ from serialhhd.flows.operations.operation import Options
 from serialhhd.flows.operations.supervised import ApproveFrom, least, limit_of
 from serialhhd.store.counts.passes import Recount, RecountBy, Recounting
 from serialhhd.toml.key import Choices, Idle
+from serialhhd.value_class import value_class
 
 NEVER: Final = 'recount = "never"'
 STRICTER: Final = (Recount.NEVER, Recount.DIFFERS, Recount.ALWAYS)
@@ -65,7 +65,7 @@ def _recounting(options: CountOptions) -> Recounting:
     return Recounting(Recount(options.recount), RecountBy(options.recount_by))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DeskRules:
     """The rules by which somebody counts at a desk.
 

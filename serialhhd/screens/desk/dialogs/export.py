@@ -1,7 +1,6 @@
 """Writing files: the question where to, a bar while it is written, and a way to stop."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual import work
@@ -17,9 +16,10 @@ from serialhhd.screens.desk.parts.office import Ask
 from serialhhd.screens.desk.parts.program import DeskProgram
 from serialhhd.store.desk.csv_table import CsvWriter, written
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Target:
     """A file to be written, and whether its texts are written as they are, without a mark against formulas."""
 

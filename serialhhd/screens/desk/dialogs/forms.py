@@ -1,7 +1,6 @@
 """Forms: fields to fill in, and a place where a refusal is said without losing what was typed."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Generic, Protocol, TypeVar
 
 from textual import on, work
@@ -17,6 +16,7 @@ from serialhhd.screens.desk.parts.desk_screen import sentence
 from serialhhd.screens.desk.parts.scanned_text import as_scanned
 from serialhhd.screens.widgets.plain import PlainButton, PlainOptions, PlainSelect, PlainText, entitle
 from serialhhd.store.words.refusal import Doubtful, Refused, StoreUnavailable
+from serialhhd.value_class import value_class
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ def any_of(words: Iterable[Labelled]) -> tuple[tuple[str, str], ...]:
     return (("", "any"), *((word.value, word.label) for word in words))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Field:
     """One field of a form.
 

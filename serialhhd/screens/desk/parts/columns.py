@@ -1,12 +1,14 @@
 """The columns of a list: what stands in each, how wide, and how a person reads it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from math import ceil
 from typing import Final, Generic, TypeVar
 
 from rich.text import Text
+
+from serialhhd.value_class import value_class
 
 R = TypeVar("R")
 """The rows of a list."""
@@ -25,7 +27,7 @@ WHOLE: Final = {
 """What the columns of words and times need at least, by their names."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Column(Generic[R]):
     """One column of a list.
 

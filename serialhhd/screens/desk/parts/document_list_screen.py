@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -15,9 +14,10 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.pages import OfDocument, PageOf
 from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.words.vocabulary import DocumentState
+from serialhhd.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NewDocument:
     """The form for a new document: its title, what to fill in, and what one should know before."""
 
@@ -29,7 +29,7 @@ class NewDocument:
 D = TypeVar("D", bound=OfDocument)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Listed(Generic[D]):
     """What reads the documents of a page."""
 

@@ -1,7 +1,6 @@
 """One list of the desk, wherever it stands: its columns and their order, named views, search, filters, and its CSV file."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Generic
 
@@ -22,6 +21,7 @@ from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store.desk import list_views
 from serialhhd.store.desk.list_views import ListView
 from serialhhd.store.engine.store import Reading
+from serialhhd.value_class import value_class
 
 Query = Callable[[R | None, int], Reading[Sequence[R]]]
 """Returns what reads at most so many rows after a row (None: from the top)."""
@@ -29,7 +29,7 @@ Query = Callable[[R | None, int], Reading[Sequence[R]]]
 EVERYTHING = ListView("All")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ListKind(Generic[R]):
     """What a list is, whatever rows it has now.
 

@@ -1,6 +1,6 @@
 """How much room the handheld has, and how its rows share it. Knows no Textual; `flow_screen.tcss` draws to the same measures."""
 
-from dataclasses import dataclass
+from serialhhd.value_class import value_class
 
 NARROW_BELOW = 30
 """Below so many columns nothing is bordered, words stand close together, and the question has a row of its own."""
@@ -15,7 +15,7 @@ STEADY_ANSWER = 2
 """So many rows stay the answer's on a high screen, so that the list below does not move with every scan."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Measures:
     """The size of the device in character cells, and what follows from it."""
 

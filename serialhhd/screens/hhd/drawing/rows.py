@@ -1,7 +1,6 @@
 """What the lower rows of the handheld say, and the error that takes the screen. Knows no Textual."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
@@ -25,6 +24,7 @@ from serialhhd.screens.widgets.fitting import (
     wrap,
 )
 from serialhhd.screens.widgets.large_letters import large_letters
+from serialhhd.value_class import value_class
 
 FEWEST_MOVED = 4
 """In fewer rows the newest serials stand side by side, so that there are more of them."""
@@ -199,7 +199,7 @@ def _is_error_read(shown: ScreenState) -> bool:
     return _is_error(shown) and bool(shown.echo)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TextPage:
     """One page of a text that may be longer than the screen."""
 

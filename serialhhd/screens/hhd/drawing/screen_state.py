@@ -3,12 +3,12 @@
 from serialhhd.flows.seam.view import Label, Message, View
 from serialhhd.screens.hhd.panels.keyed_actions import KeyedAction
 from serialhhd.screens.hhd.panels.panels import Panel
-from serialhhd.store.words.value_class import value_class
+from serialhhd.value_class import value_class
 
 STARTING = View(flow="", step="", title="serialhhd", prompt="")
 
 
-@value_class(frozen=True, slots=True)
+@value_class
 class ScreenState:
     """What is drawn now.
 

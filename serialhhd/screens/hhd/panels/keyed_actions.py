@@ -1,12 +1,12 @@
 """The one list of what can be done now: it feeds the keys, the footer, the numbered menu and the help."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import count
 
 from serialhhd.flows.config.devices.function_keys import FUNCTION_KEYS
 from serialhhd.flows.seam.view import Action, View
 from serialhhd.flows.sentences.english import keys
+from serialhhd.value_class import value_class
 
 NUMBERS = {word: number for number, word in enumerate((":ok", ":menu", *FUNCTION_KEYS), start=11)}
 """Every action and its number where it has no key, or another action has its key now. Else it has its key's number."""
@@ -19,7 +19,7 @@ QUIT, LIST, HELP, MORE, CANCEL, REMOVE = ":quit", ":list", ":help", ":more", ":c
 _ALWAYS = {LIST: keys.list_, HELP: keys.help_, QUIT: keys.quit_}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class KeyedAction:
     """An action, the function key that takes it if it has one, and its number in the menu.
 

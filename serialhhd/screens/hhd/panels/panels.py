@@ -1,6 +1,5 @@
 """Numbered lists and texts that the screen itself opens over the flow's answer; no scan is lost while one is open."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from serialhhd.flows.config.devices.function_keys import FUNCTION_KEYS
@@ -11,11 +10,12 @@ from serialhhd.screens.hhd.panels.keyed_actions import CANCEL, KeyedAction, capt
 from serialhhd.store.symbols import scan
 from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
+from serialhhd.value_class import value_class
 
 PanelKind = Literal["actions", "serials", "text", "confirm", "drop", "held"]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Send:
     """Hand a line to the flow; `typed` as in `Scan`."""
 
@@ -23,14 +23,14 @@ class Send:
     typed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Take:
     """Do what a word of the line mode says, with what the screen itself does for it (`:list`, `:quit` ...)."""
 
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Ask:
     """Ask once before a line is handed to the flow; `about` says what it would do."""
 
@@ -39,7 +39,7 @@ class Ask:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Close:
     """Close the panel."""
 
@@ -47,7 +47,7 @@ class Close:
 Command = Send | Take | Ask | Close
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PanelEntry:
     """One entry and what it does; its number chooses it."""
 
@@ -56,7 +56,7 @@ class PanelEntry:
     command: Command
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Panel:
     """What is open: its question, a text, and numbered entries.
 

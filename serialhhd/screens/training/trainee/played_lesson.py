@@ -1,18 +1,18 @@
 """What the trainee's screens ask of a lesson, and what they draw of its end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from serialhhd.flows.seam.handheld import Handheld, LabelReader
 from serialhhd.flows.seam.view import Label, Scan, View
+from serialhhd.value_class import value_class
 
 Tone = Literal["title", "heading", "good", "bad", "plain"]
 Modules = tuple[str, ...]
 """A symbol with its quiet zone: a text for each row of modules, in which `#` is a dark one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ResultRow:
     """A line of what came of a lesson, and how it is to stand out."""
 

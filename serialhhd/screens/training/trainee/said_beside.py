@@ -1,15 +1,16 @@
 """What somebody in a lesson does beside the handheld, as it is typed or scanned: `..a4`, `..c`; on a screen, line by line, and in a class."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from serialhhd.value_class import value_class
 
 READ, ASIDE, CALL, HINT, END = "", "a", "c", "h", "e"
 """By which key each is done: read a label, set one aside, call the supervisor, have a hint, end the lesson."""
 _SAID: Final = re.compile("([ache])|(a?)([0-9]+)|", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SaidBeside:
     """What is to be done.
 

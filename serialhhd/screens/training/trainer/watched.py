@@ -1,13 +1,14 @@
 """A class as the console sees it: who is in it, how each stands, and what a trainer can do. Knows no Textual but its rows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from textual.strip import Strip
 
+from serialhhd.value_class import value_class
 
-@dataclass(frozen=True, slots=True)
+
+@value_class
 class TraineeRow:
     """A trainee as the console shows one.
 
@@ -34,7 +35,7 @@ class TraineeRow:
     device: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FaultChoice:
     """A fault that can come about now, and what has happened then."""
 
@@ -42,7 +43,7 @@ class FaultChoice:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ScoreRow:
     """What a trainee's lesson was worth.
 
