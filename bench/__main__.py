@@ -9,14 +9,15 @@ from pathlib import Path
 
 from bench import (
     checking,
+    containing,
     counting,
     editing,
     growth,
-    moving,
     posting,
     rehearsing,
     scans,
     start,
+    steps,
     upkeep,
 )
 from bench.figure import Figure
@@ -34,11 +35,12 @@ def figures(folder: Path, sizes: list[int], times: int) -> Iterator[Figure]:
     """Yield every figure; `times` is how often small steps are repeated."""
     yield scans.one_scan(folder, times)
     yield from scans.patterns(folder, times)
-    yield from moving.scans(folder, times)
+    yield from steps.scans(folder, times)
     yield scans.hundred_scanners(folder, 100, max(2, times // 5))
     yield scans.hundred_captures(folder, 100, max(2, times // 5))
     yield posting.receipt(folder, min(10_000, times * 10), max(2, times // 100))
     yield posting.move(folder, min(10_000, times * 10), max(2, times // 100))
+    yield containing.taken(folder, min(1_000, times * 10), max(3, times // 50))
     yield counting.compared(folder, min(10_000, times * 10), max(2, times // 100))
     yield from growth.figures([growth.costs(folder, size, times) for size in sizes])
     yield upkeep.store_check(folder, sizes[-1], 3)

@@ -7,6 +7,7 @@ from pathlib import Path
 from bench.counting import runner_at_count
 from bench.figure import Figure, median
 from bench.moving import runner_at_move, runner_at_transfer_in
+from bench.sorting import median_of_units, runner_at_sort
 from bench.warehouse import RECEIPT, fill, filled_serial, new_store, runner_at_serials
 from serialhhd.flows.seam.view import Scan
 from serialhhd.store.engine.store import Store
@@ -26,6 +27,7 @@ class Costs:
     move: float
     arriving: float
     count: float
+    sort: float
     stock_page: float
     first_page: float
     last_page: float
@@ -38,6 +40,7 @@ NAMES = {
     "move": ("a scan for a move", 1.5),
     "arriving": ("a scan at transfer in", 1.5),
     "count": ("a scan in a count", 1.5),
+    "sort": ("a scan of a unit at a sort", 1.5),
     "stock_page": ("the first Stock List page", 1.5),
     "first_page": ("the first page of Transactions with Serial Numbers", 1.5),
     "last_page": ("the last page of Transactions with Serial Numbers", 1.5),
@@ -62,6 +65,8 @@ def _measured(store: Store, serials: int, times: int, bytes_a_serial: float) -> 
     scan = median(times, lambda number: runner.submit(Scan(f"NEW{number:08}", f"scan-{number}")))
     arriving = runner_at_transfer_in(store, min(times, serials // 2))
     arrive = median(times, lambda number: arriving.submit(Scan(filled_serial(number + 1))))
+    first, units = serials // 2 + 1, min(times, serials // 4)
+    sort = median_of_units(runner_at_sort(store, first, units), first, units)
     moving = runner_at_move(store, serials)
     apart = max(1, serials // times)
     move = median(times, lambda number: moving.submit(Scan(filled_serial(number * apart % serials + 1))))
@@ -74,6 +79,7 @@ def _measured(store: Store, serials: int, times: int, bytes_a_serial: float) -> 
             move,
             arrive,
             count,
+            sort,
             median(times, lambda _: stock.page(conn, limit=200)),
             median(
                 times, lambda _: ledger.page(conn, ledger.TransactionFilter(with_serials=True), limit=PAGE)

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, exists, select
 
 from serialhhd.store.containers import containers, content
-from serialhhd.store.containers.containers import Container
+from serialhhd.store.containers.containers import IN_TREES, Container
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import SerialState
@@ -63,6 +63,23 @@ _ANNOUNCED = (
     )
     .distinct()
 )
+_in_trees = IN_TREES.c
+_STAYING = select(
+    _in_trees.root_id,
+    _in_trees.id,
+    exists().where(
+        _s.container_id == _in_trees.id,
+        _s.run_id.is_distinct_from(bindparam("by_run", type_=t.Id)),
+        _s.state.in_(content.IN_THE_HOUSE),
+    ),
+)
+_ELSEWHERE = (
+    select(_in_trees.root_id)
+    .join_from(IN_TREES, t.serial, _s.container_id == _in_trees.id)
+    .join(t.stock_line, _s.stock_line_id == t.stock_line.c.id)
+    .where(_s.stock_line_id.is_not(None), t.stock_line.c.location_id != bindparam("location_id"))
+    .distinct()
+)
 
 
 # --- by whom one is taken -----------------------------------------------------------------------------------------
@@ -99,13 +116,7 @@ def by_run(conn: Connection, run_id: int) -> Carried:
     if not taken:
         return NOTHING
     containers.hold(conn, taken)
-    tree = containers.trees(taken).subquery()
-    stays = exists().where(
-        _s.container_id == tree.c.id,
-        _s.run_id.is_distinct_from(run_id),
-        _s.state.in_(content.IN_THE_HOUSE),
-    )
-    rows = conn.execute(select(tree.c.root_id, tree.c.id, stays)).all()
+    rows = conn.execute(_STAYING, {"ids": taken, "by_run": run_id}).all()
     torn = {root for root, _, is_left in rows if is_left}
     ids = {inner for root, inner, _ in rows if root not in torn}
     inner = {inner for root, inner, _ in rows if root not in torn and inner != root}
@@ -132,16 +143,8 @@ def announced(conn: Connection, line_id: int, location_id: int) -> Carried:
 def _standing_elsewhere(conn: Connection, ids: Sequence[int], location_id: int) -> set[int]:
     """Return those of some containers of which something is at another place, or of what they lie in."""
     around = {one: (one, *containers.outward(conn, one))[-1] for one in ids}
-    tree = containers.trees(sorted(set(around.values()))).subquery()
-    elsewhere = set(
-        conn.scalars(
-            select(tree.c.root_id)
-            .join_from(tree, t.serial, _s.container_id == tree.c.id)
-            .join(t.stock_line, _s.stock_line_id == t.stock_line.c.id)
-            .where(_s.stock_line_id.is_not(None), t.stock_line.c.location_id != location_id)
-            .distinct()
-        )
-    )
+    of = {"ids": sorted(set(around.values())), "location_id": location_id}
+    elsewhere = set(conn.scalars(_ELSEWHERE, of))
     return {one for one, outermost in around.items() if outermost in elsewhere}
 
 

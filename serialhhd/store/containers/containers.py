@@ -234,21 +234,10 @@ def hold(conn: Connection, ids: Collection[int]) -> None:
 # --- one in the other ---------------------------------------------------------------------------------------------
 
 
-def outward(conn: Connection, container_id: int) -> tuple[int, ...]:
-    """Return the containers that one lies in, from the nearest on."""
-    found: list[int] = []
-    inside = by_id(conn, container_id).inside_id
-    while inside is not None:
-        found.append(inside)
-        inside = by_id(conn, inside).inside_id
-    return tuple(found)
-
-
-def trees(ids: Collection[int]) -> t.AnySelect:
-    """Return the statement that finds what lies in containers, however deep: each with itself, by its key, that of what lies in it, and how deep."""
+def _trees() -> t.AnySelect:
     tree = (
         select(_c.id.label("root_id"), _c.id.label("id"), literal(1).label("depth"))
-        .where(_c.id.in_(ids))
+        .where(_c.id.in_(bindparam("ids", expanding=True)))
         .cte("tree", recursive=True)
     )
     inner = t.container.alias("inner_container")
@@ -260,29 +249,43 @@ def trees(ids: Collection[int]) -> t.AnySelect:
     return select(tree.c.root_id, tree.c.id, tree.c.depth)
 
 
+TREES = _trees()
+"""What lies in containers, however deep: each of `ids` with itself, by its key, that of what lies in it, and how deep."""
+IN_TREES = TREES.subquery()
+_PLACES = (
+    select(IN_TREES.c.root_id, func.min(t.location.c.code))
+    .join_from(IN_TREES, t.serial, t.serial.c.container_id == IN_TREES.c.id)
+    .join(t.stock_line, t.serial.c.stock_line_id == t.stock_line.c.id)
+    .join(t.location, t.stock_line.c.location_id == t.location.c.id)
+    .where(t.serial.c.stock_line_id.is_not(None))
+    .group_by(IN_TREES.c.root_id)
+)
+
+
+def outward(conn: Connection, container_id: int) -> tuple[int, ...]:
+    """Return the containers that one lies in, from the nearest on."""
+    found: list[int] = []
+    inside = by_id(conn, container_id).inside_id
+    while inside is not None:
+        found.append(inside)
+        inside = by_id(conn, inside).inside_id
+    return tuple(found)
+
+
 def tree_of(conn: Connection, container_id: int) -> tuple[int, ...]:
     """Return a container and what lies in it, however deep."""
-    return tuple(row.id for row in conn.execute(trees([container_id])))
+    return tuple(row.id for row in conn.execute(TREES, {"ids": [container_id]}))
 
 
 def _height(conn: Connection, container_id: int) -> int:
-    return max(int(row.depth) for row in conn.execute(trees([container_id])))
+    return max(int(row.depth) for row in conn.execute(TREES, {"ids": [container_id]}))
 
 
 def places(conn: Connection, ids: Sequence[int]) -> dict[int, str]:
     """Return where what is in stock of each of these containers is, by key; of one with nothing in stock nothing."""
     if not ids:
         return {}
-    tree = trees(ids).subquery()
-    wanted = (
-        select(tree.c.root_id, func.min(t.location.c.code))
-        .join_from(tree, t.serial, t.serial.c.container_id == tree.c.id)
-        .join(t.stock_line, t.serial.c.stock_line_id == t.stock_line.c.id)
-        .join(t.location, t.stock_line.c.location_id == t.location.c.id)
-        .where(t.serial.c.stock_line_id.is_not(None))
-        .group_by(tree.c.root_id)
-    )
-    return {row[0]: row[1] for row in conn.execute(wanted)}
+    return {row[0]: row[1] for row in conn.execute(_PLACES, {"ids": ids})}
 
 
 def place_of(conn: Connection, container_id: int) -> str | None:
