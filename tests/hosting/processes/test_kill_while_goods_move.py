@@ -1,7 +1,11 @@
 """R14, R18 Killed at any scan where goods move, the operator goes on at the same step, and no movement is half there."""
 
+import shutil
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -58,6 +62,11 @@ KEEPER = {
 
 @pytest.fixture
 def floor(store: Store) -> Store:
+    """A store in which everything is ready for each conversation."""
+    return filled(store)
+
+
+def filled(store: Store) -> Store:
     """Cameras SN1 to SN4 and boxes at GOODS-IN; TR-1 to be shipped, TR-2 on the road, TA-1 to be given, C-1 to be counted, B-1 to be walked.
 
     Beside it, at S-01: B-2 to be sorted, B-3 to be picked into totes, RT-1 to come back.
@@ -160,6 +169,55 @@ def test_a_kill_after_each_answer_resumes_at_that_step(
         assert before["message"]["severity"] != "error", before
         with floor.read() as conn:
             assert check(conn) == ()
+
+
+MOMENTS = 12
+"""So often each conversation is broken off, at another moment."""
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> dict[str, list[Any]]:
+    """What each conversation shows where nobody kills it: at first, and after each entry."""
+    told = {}
+    for flow, entries in CONVERSATIONS.items():
+        path = tmp_path_factory.mktemp("undisturbed") / "store.db"
+        shutil.copy(sqlite_template, path)
+        with Store.open(str(path)) as store:
+            filled(store)
+            handheld = Handheld(store, flow)
+            handheld.send(*entries)
+            told[flow] = [shown(view) for view in (handheld.first, *(handheld.answer() for _ in entries))]
+            handheld.kill()
+    return told
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("moment", range(MOMENTS))
+@pytest.mark.parametrize(("flow", "entries"), CONVERSATIONS.items(), ids=CONVERSATIONS)
+def test_a_kill_at_any_moment_loses_at_most_the_entry_that_was_not_answered(
+    floor: Store, undisturbed: dict[str, list[Any]], flow: str, entries: Sequence[str], moment: int
+) -> None:
+    """All of it is sent at once, and the process killed some milliseconds after some answer: amid a posting, or its commit."""
+    random = Random(f"{flow} {moment}")
+    handheld = Handheld(floor, flow)
+    handheld.send(*entries)
+    answers = [handheld.answer() for _ in range(random.randint(0, len(entries) - 1))]
+    time.sleep(random.uniform(0, 0.04))  # the moment is what is tried
+    answers += handheld.kill()
+    with floor.read() as conn:
+        assert check(conn) == ()
+    told, resumed = undisturbed[flow], Handheld(floor, flow)
+    after = [at for at in (len(answers), len(answers) + 1) if at < len(told)]
+    assert shown(resumed.first) in [told[at] for at in after], (len(answers), resumed.first)
+    went_on = next(at for at in after if told[at] == shown(resumed.first))
+    resumed.send(*entries[went_on:])
+    rest = [resumed.answer() for _ in entries[went_on:]]
+    resumed.kill()
+    assert [shown(view) for view in rest] == told[went_on + 1 :], (
+        "what is left is done as if nothing had been"
+    )
+    with floor.read() as conn:
+        assert check(conn) == ()
 
 
 @pytest.mark.slow

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from serialhhd.store.containers import containers
+from serialhhd.store.desk import stock_work
+from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
-from serialhhd.store.words.refusal import Refused
 from tests.store.containers.floor import Floor, announced
-from tests.store.races.two_programs import DONE, Go, Told, codes, runner, scanned, tell, together
+from tests.store.races.two_programs import DONE, Go, Told, at_the_desk, codes, runner, scanned, tell, together
 
 Both = tuple[Floor, Floor]
 Takes = Callable[[Floor, int, str], Go]
@@ -60,22 +61,16 @@ def serial_is_picked(floor: Floor, number: int, serial: str) -> Go:
 
 
 def serial_moves_at_the_desk(floor: Floor, _: int, serial: str) -> Go:
-    return _told(lambda: floor.move("CAM", "A-01", "B-01", serial))
+    line, store, named = floor.line("CAM", "A-01").id, floor.store, Named([serial])
+    return at_the_desk(
+        store, lambda conn: stock_work.move(conn, line, to="B-01", named=named, by="office", at=store.now())
+    )
 
 
-def all_move_at_the_desk(floor: Floor, _: int, __: str) -> Go:
-    return _told(lambda: floor.move("CAM", "A-01", "B-01", all_=True))
-
-
-def _told(work: Callable[[], object]) -> Go:
-    def go() -> Told:
-        try:
-            work()
-        except Refused as refused:
-            return Told(refused.code, str(refused.facts))
-        return DONE
-
-    return go
+def all_of_it_moves(floor: Floor, number: int, _: str) -> Go:
+    handheld = runner(floor.store, f"all-{number}", "move")
+    tell(handheld, "A-01", "CAM")
+    return scanned(handheld, ":all", "B-01")
 
 
 OTHERS: dict[str, Takes] = {
@@ -83,7 +78,7 @@ OTHERS: dict[str, Takes] = {
     "a unit moves": serial_moves,
     "a unit is picked": serial_is_picked,
     "a unit moves at the desk": serial_moves_at_the_desk,
-    "all that lies there": all_move_at_the_desk,
+    "all that lies there": all_of_it_moves,
 }
 
 
@@ -102,7 +97,7 @@ def test_a_container_that_moves_while_one_of_its_units_goes_is_whole_or_stays(bo
             assert isinstance(told, Told)
             assert told.code in {
                 *("serial_captured_elsewhere", "serial_changed", "container_not_here", "container_without"),
-                *("serial_in_stock", "serial_picked", "not_enough_stock", "quantity_not_positive"),
+                *("serial_in_stock", "serial_picked", "not_enough_stock", "line_empty"),
             }, told
         assert both[0].check() == ()
         if answers == [DONE, DONE]:
