@@ -89,12 +89,12 @@ def check_units(conn: Connection, line: StockLine, units: int, *, captured: int)
     """Check that so many units may leave a stock line, of which so many serials are captured (R20).
 
     Raises:
-        Refused: `quantity_not_positive`, `not_enough_stock`, `units_have_serials`.
+        Refused: `not_enough_stock`, also where others have taken all that was there; `quantity_not_positive`, `units_have_serials`.
     """
-    if units <= 0:
+    if units <= 0 < line.quantity:
         raise refusals.quantity_not_positive(sku=line.product, quantity=units)
-    if units > line.quantity:
-        raise refusals.not_enough_stock(location=line.location, available=line.quantity, wanted=units)
+    if units > line.quantity or not line.quantity:
+        raise refusals.not_enough_stock(location=line.location, available=line.quantity, wanted=max(1, units))
     if line.tracking_type is not TrackingType.TRACK_DURING_PICK:
         return
     known = known_serials(conn, line)
