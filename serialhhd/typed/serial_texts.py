@@ -1,7 +1,7 @@
 """Serials as a person at a desk pastes, types or loads them: one a line or separated, single ones and ranges."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 
 from serialhhd.store import refusals
@@ -51,6 +51,11 @@ def parse_announced(text: str) -> SerialList:
         if sscc:
             ssccs |= dict.fromkeys(parse_serials(said).serials, sscc)
     return replace(parse_serials("\n".join(lines)), ssccs=ssccs)
+
+
+def as_announced(serials: Iterable[str], ssccs: Mapping[str, str]) -> str:
+    """Return the text that says so: a serial a line, and its SSCC behind it where it is known."""
+    return "\n".join(f"{serial},{ssccs[serial]}" if serial in ssccs else serial for serial in serials)
 
 
 def _with_sscc(line: str) -> tuple[str, str]:

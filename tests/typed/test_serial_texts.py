@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from serialhhd.store.symbols.spreadsheet import bare
 from serialhhd.store.words.refusal import Refused
-from serialhhd.typed.serial_texts import MOST, parse_announced, parse_serials
+from serialhhd.typed.serial_texts import MOST, as_announced, parse_announced, parse_serials
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,12 @@ def test_a_line_may_say_in_which_sscc_a_serial_comes() -> None:
     found = parse_announced(f"SN1,{SSCC}\nSN2;(00){SSCC}\nSN3..SN4\t00{OTHER}\nSN5\nSN6,SN7\n{SSCC},{OTHER}")
     assert found.serials == ("SN1", "SN2", "SN3", "SN4", "SN5", "SN6", "SN7", SSCC, OTHER)
     assert found.ssccs == {"SN1": SSCC, "SN2": SSCC, "SN3": OTHER, "SN4": OTHER}
+
+
+def test_what_is_announced_is_written_as_it_is_read() -> None:
+    text = f"SN1,{SSCC}\nSN2\nSN3,{OTHER}"
+    found = parse_announced(text)
+    assert as_announced(found.serials, found.ssccs) == text
 
 
 def test_eighteen_digits_behind_a_serial_with_a_wrong_check_digit_are_refused() -> None:

@@ -1,6 +1,6 @@
 """Pre-receipts: announced deliveries, their lines, and the serials entered before the goods arrive (R7, R8)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, literal, select
@@ -62,6 +62,11 @@ _PRE_ENTERED = (
     .join_from(t.serial, t.pre_receipt_line, _s.document_line_id == _typed.line_id)
     .where(_typed.line_id == bindparam("line_id"), _typed.pre_entered > 0)
     .order_by(_s.id)
+)
+_IN_SSCC = (
+    select(_s.serial, t.container.c.code)
+    .join_from(t.serial, t.container, _s.container_id == t.container.c.id)
+    .where(_s.document_line_id == bindparam("line_id"), _s.state == SerialState.EXPECTED)
 )
 _RECEIVED = (
     select(_s.serial)
@@ -153,6 +158,11 @@ def serials_of(conn: Connection, on: PreReceiptLine) -> tuple[str, ...]:
     return tuple(
         serial for of in (_PRE_ENTERED, _RECEIVED) for serial in conn.scalars(of, {"line_id": on.id})
     )
+
+
+def ssccs_of(conn: Connection, on: PreReceiptLine) -> Mapping[str, str]:
+    """Return in which SSCC the pre-entered serials of a line come, of those of which it is known (R21)."""
+    return {row.serial: row.code for row in conn.execute(_IN_SSCC, {"line_id": on.id})}
 
 
 def captured_on(conn: Connection, on: PreReceiptLine) -> tuple[str, ...]:

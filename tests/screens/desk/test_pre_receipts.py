@@ -124,6 +124,26 @@ async def test_serials_are_pasted_with_a_live_count_and_marks(open_desk: OpenDes
         assert entered(clerk, "PR-1009", "LCK-7") == ("K1", "K2", "K3", "K4", "K5")
 
 
+SSCC = "340123450000000017"
+
+
+async def test_what_is_entered_may_say_in_which_sscc_it_comes_and_is_kept(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 40)) as clerk:
+        await opens(clerk, "PR-1009")
+        await clerk.presses("e")
+        assert "is no SSCC" in await clerk.types(f"K1,{SSCC[:-1]}8")
+        screen = await clerk.types(f"K1,{SSCC}\nK2\t(00){SSCC}\nK3\nK4\nK5")
+        assert "5 of 5 serials" in screen
+        await clerk.presses("ctrl+s")
+        assert entered(clerk, "PR-1009", "LCK-7") == ("K1", "K2", "K3", "K4", "K5")
+        await clerk.presses("e")
+        assert clerk.app.screen.query_one(TextArea).text == f"K1,{SSCC}\nK2,{SSCC}\nK3\nK4\nK5"
+        await clerk.types(f"K1,{SSCC}\nK2,{SSCC}\nK3\nK4\nK6")  # saved again, they still come in it
+        await clerk.presses("ctrl+s")
+        held = clerk.asks(lambda conn: [traces.show(conn, f"K{number}").container for number in (1, 2, 3, 6)])
+        assert held == [SSCC, SSCC, None, None]
+
+
 async def test_what_is_doubtful_is_marked_and_asked_about(open_desk: OpenDesk) -> None:
     async with open_desk() as clerk:
         await opens(clerk, "PR-1009")

@@ -236,14 +236,15 @@ def cancel(ctx: typer.Context, ref: str) -> None:
 def _show_serials(ctx: typer.Context, ref: str, sku: str, *, as_json: bool) -> None:
     from serialhhd.store.catalogue import products
     from serialhhd.store.inbound import pre_receipts
+    from serialhhd.typed.serial_texts import as_announced
 
     with reading(ctx) as store, store.read() as conn:
         line = pre_receipts.line_of(conn, pre_receipts.show(conn, ref), products.show(conn, sku))
-        found = pre_receipts.serials_of(conn, line)
+        found, ssccs = pre_receipts.serials_of(conn, line), pre_receipts.ssccs_of(conn, line)
     if as_json:
         document(list(found))
     else:
-        print("\n".join(found)) if found else say("None are entered.")
+        print(as_announced(found, ssccs)) if found else say("None are entered.")
 
 
 def _row(pre_receipt: "Document") -> dict[str, Any]:

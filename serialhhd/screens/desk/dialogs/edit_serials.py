@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -25,7 +25,7 @@ from serialhhd.store.inbound import pre_entered
 from serialhhd.store.inbound.pre_entered import Mark, Marked
 from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.store.words.refusal import Doubtful, Refused, StoreUnavailable
-from serialhhd.typed.serial_texts import parse_serials
+from serialhhd.typed.serial_texts import as_announced, parse_announced
 
 LISTED = 200
 """So many marks are shown; the first bad ones come first."""
@@ -44,6 +44,7 @@ class EditSerialsModal(ModalScreen[str | None]):
         document: The pre-receipt as it was when the dialog was opened: if it changes meanwhile, saving is refused.
         line: The line.
         entered: Its serials now: announced, or received.
+        ssccs: In which SSCC they come, of those of which it is known (R21).
         captured: Those that a handheld holds for it, and has not confirmed yet.
         locked: Why they cannot be changed; None where they can.
     """
@@ -60,6 +61,7 @@ class EditSerialsModal(ModalScreen[str | None]):
         document: Document,
         line: PreReceiptLine,
         entered: Sequence[str],
+        ssccs: Mapping[str, str],
         captured: Sequence[str],
         locked: Refused | None,
     ) -> None:
@@ -69,7 +71,7 @@ class EditSerialsModal(ModalScreen[str | None]):
         self._entered = tuple(entered)
         self._captured = tuple(captured)
         self._locked = locked
-        self._opened_with = "\n".join((*entered, *captured))
+        self._opened_with = as_announced((*entered, *captured), ssccs)
 
     def compose(self) -> ComposeResult:
         """Place the text beside its marks."""
@@ -79,7 +81,7 @@ class EditSerialsModal(ModalScreen[str | None]):
                 yield PlainText(f"Read only. {sentence(self._locked)}", classes="refused", id="locked")
             else:
                 yield PlainText(
-                    "One a line, or with commas between. SN0009 + 3 and SN0001..SN0050 count up.",
+                    "One a line, or with commas between. SN0009 + 3 and SN0001..SN0050 count up. SN1,SSCC says in what SN1 comes.",
                     classes="note",
                 )
             with Horizontal(id="serials-and-marks"):
@@ -119,7 +121,7 @@ class EditSerialsModal(ModalScreen[str | None]):
     async def _mark(self) -> None:
         text = as_scanned(self.query_one(TextArea).text)
         try:
-            given = parse_serials(text)
+            given = parse_announced(text)
             marked = await self.app.office.ask(
                 lambda conn: pre_entered.marks(conn, self._line, given.serials)
             )
@@ -158,7 +160,7 @@ class EditSerialsModal(ModalScreen[str | None]):
     async def _save(self, *, sure: bool) -> int:
         """Save all, and return how many there are."""
         sku, ref, revision = self._line.product, self._document.ref, self._document.revision
-        given, office = parse_serials(as_scanned(self.query_one(TextArea).text)), self.app.office
+        given, office = parse_announced(as_scanned(self.query_one(TextArea).text)), self.app.office
         if given.serials:
             await office.tell(
                 lambda conn: pre_entered.set_serials(
@@ -167,6 +169,7 @@ class EditSerialsModal(ModalScreen[str | None]):
                     sku,
                     given.serials,
                     revision=revision,
+                    ssccs=given.ssccs,
                     doubts=given.doubts,
                     sure=sure,
                     by=office.operator,

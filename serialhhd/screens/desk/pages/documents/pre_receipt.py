@@ -125,7 +125,11 @@ class PreReceiptScreen(DocumentScreen[CountedLine, None]):
             return
         shown = await self.answered(
             self.office.ask(
-                lambda conn: (pre_receipts.serials_of(conn, line), pre_receipts.captured_on(conn, line))
+                lambda conn: (
+                    pre_receipts.serials_of(conn, line),
+                    pre_receipts.ssccs_of(conn, line),
+                    pre_receipts.captured_on(conn, line),
+                )
             )
         )
         if shown is not None:
