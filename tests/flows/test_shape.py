@@ -37,6 +37,11 @@ def test_no_module_but_the_operations_own_names_it(operation: str) -> None:
     assert named[0].startswith("flows/operations/")
 
 
+def test_no_two_operations_have_the_same_place_in_lists() -> None:
+    ranks = [operation.rank for operation in operations().values()]
+    assert ranks == sorted(set(ranks))
+
+
 @pytest.mark.parametrize("room", OPERATIONS)
 def test_no_module_but_those_of_its_room_imports_an_operation(room: str) -> None:
     own = f"flows/operations/{room}/"

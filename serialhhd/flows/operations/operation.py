@@ -222,7 +222,7 @@ class Operation:
     Attributes:
         name: Its word in flows.toml.
         title: What an operator reads where the flow has no `title` of its own.
-        rank: Its place where operations are listed.
+        rank: Its place where operations are listed: no two have the same, and what says none comes last, by its name.
         words: The words that it knows. Which steps its flows may have follows from them.
         needs: What must be known before a word is asked for, beside what its step needs; an earlier step provides it.
         required: Those of the words that every flow of the operation asks for, in order.
@@ -255,7 +255,7 @@ class Operation:
 
     name: str
     title: str
-    rank: int = 100
+    rank: int = 1_000
     words: frozenset[str]
     needs: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     required: tuple[str, ...]

@@ -18,7 +18,7 @@ def _post(work: Work) -> Posted:
 ACCOUNT_TRANSFER = Operation(
     name="account_transfer",
     title="Account Transfer",
-    rank=6,
+    rank=60,
     documents=(ACCOUNT_TRANSFERS,),
     words=WORDS,
     required=(DOCUMENT, PRODUCT),

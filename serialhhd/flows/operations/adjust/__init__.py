@@ -17,7 +17,7 @@ from serialhhd.store.adjustments import asking
 ADJUST_OUT = Operation(
     name="adjust_out",
     title="Adjust Out",
-    rank=7,
+    rank=70,
     words=frozenset({SOURCE, PRODUCT, SERIALS, QUANTITY, REASON}),
     needs={PRODUCT: frozenset({SOURCE})},
     required=(SOURCE, PRODUCT, REASON),
@@ -35,7 +35,7 @@ ADJUST_OUT = Operation(
 ADJUST_IN = Operation(
     name="adjust_in",
     title="Adjust In",
-    rank=8,
+    rank=80,
     words=frozenset({DESTINATION, PRODUCT, SERIALS, QUANTITY, REASON}),
     required=(PRODUCT, DESTINATION, REASON),
     options=InOptions,

@@ -32,7 +32,7 @@ def _fields(work: Work) -> Iterator[Field]:
 BATCH_SORT = Operation(
     name="batch_sort",
     title="Batch Sort",
-    rank=9,
+    rank=100,
     documents=(SORTS,),
     words=frozenset({DOCUMENT, UNIT, TOTE}),
     needs=MappingProxyType({TOTE: frozenset({UNIT})}),

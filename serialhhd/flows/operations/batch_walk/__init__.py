@@ -26,7 +26,7 @@ def _fields(work: Work) -> Iterator[Field]:
 BATCH_WALK = Operation(
     name="batch_walk",
     title="Batch Walk",
-    rank=8,
+    rank=90,
     documents=(WALKS,),
     words=frozenset({DOCUMENT, CART, SOURCE, PRODUCT, SERIALS, QUANTITY}),
     needs=MappingProxyType({SOURCE: frozenset({DOCUMENT, CART}), PRODUCT: frozenset({DOCUMENT, CART})}),

@@ -14,7 +14,7 @@ from serialhhd.store.counts.counts import COUNTS
 COUNT = Operation(
     name="count",
     title="Count",
-    rank=7,
+    rank=120,
     documents=(COUNTS,),
     words=frozenset({DOCUMENT, SOURCE, PRODUCT, SERIALS, QUANTITY}),
     needs={PRODUCT: frozenset({SOURCE})},

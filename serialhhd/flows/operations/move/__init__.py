@@ -13,7 +13,7 @@ from serialhhd.store.stock import moving
 MOVE = Operation(
     name="move",
     title="Move Stock",
-    rank=3,
+    rank=30,
     words=frozenset({SOURCE, PRODUCT, SERIALS, QUANTITY, DESTINATION}),
     needs={PRODUCT: frozenset({SOURCE})},
     required=(SOURCE, PRODUCT, DESTINATION),

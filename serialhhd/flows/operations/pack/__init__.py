@@ -66,7 +66,7 @@ def _unknown() -> Label:
 PACK = Operation(
     name="pack",
     title="Pack Totes",
-    rank=14,
+    rank=130,
     words=frozenset({CONTAINER, INTO}),
     required=(CONTAINER, INTO),
     turns=ContainerInHand(),

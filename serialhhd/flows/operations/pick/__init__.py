@@ -20,7 +20,7 @@ from serialhhd.store.stock import proposing
 PICK = Operation(
     name="pick_by_pick_list",
     title="Pick Tasks by Pick List",
-    rank=2,
+    rank=20,
     documents=(PICK_LISTS, BATCH_TASKS),
     words=frozenset({DOCUMENT, SOURCE, PRODUCT, SERIALS, QUANTITY, TOTE}),
     required=(DOCUMENT, PRODUCT),

@@ -13,7 +13,7 @@ from serialhhd.store.inbound.pre_receipts import PRE_RECEIPTS
 RECEIVE = Operation(
     name="pre_receipt_receive",
     title="Pre-Receipt Receive",
-    rank=1,
+    rank=10,
     documents=(PRE_RECEIPTS,),
     words=frozenset({DOCUMENT, PRODUCT, SERIALS, QUANTITY, DESTINATION}),
     required=(DOCUMENT, PRODUCT, DESTINATION),

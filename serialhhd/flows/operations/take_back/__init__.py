@@ -14,7 +14,7 @@ from serialhhd.store.returns.returns import RETURNS
 TAKE_BACK = Operation(
     name="take_back",
     title="Returns",
-    rank=9,
+    rank=110,
     documents=(RETURNS, WAITING_LISTS),
     words=frozenset({DOCUMENT, PRODUCT, SERIALS, QUANTITY, CONDITION, DESTINATION}),
     needs={DESTINATION: frozenset({CONDITION})},

@@ -13,7 +13,7 @@ from serialhhd.store.transfers.transfers import ARRIVALS
 TRANSFER_RECEIVE = Operation(
     name="transfer_receive",
     title="Transfer In",
-    rank=5,
+    rank=50,
     documents=(ARRIVALS,),
     words=frozenset({DOCUMENT, PRODUCT, SERIALS, QUANTITY, DESTINATION}),
     required=(DOCUMENT, PRODUCT, DESTINATION),

@@ -18,7 +18,7 @@ def _post(work: Work) -> Posted:
 TRANSFER_SHIP = Operation(
     name="transfer_ship",
     title="Transfer Out",
-    rank=4,
+    rank=40,
     documents=(SHIPMENTS,),
     words=WORDS,
     required=(DOCUMENT, PRODUCT),
