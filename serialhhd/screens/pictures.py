@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.in_force.text import packaged
-from serialhhd.samples import counted_warehouse, two_warehouses
+from serialhhd.samples import counted_warehouse, packed_warehouse, two_warehouses, waiting_warehouse
 from serialhhd.samples import warehouse as sample
 from serialhhd.screens.desk.app import DeskApp
 from serialhhd.screens.desk.parts.office import Office
@@ -79,7 +79,7 @@ class DeskPicture:
         name: Name of the file, without `.svg`.
         keys: The keys.
         size: Size of the terminal.
-        fill: sample.Fills the store that it is on.
+        fill: Fills the store that it is on.
     """
 
     name: str
@@ -95,6 +95,8 @@ DESK_PICTURES: Final = (
     DeskPicture("desk-all-serials", ("f5", "s", "slash", "=n000")),
     DeskPicture("desk-transfer", ("f8", "t", "down", "down", "enter"), fill=two_warehouses.fill),
     DeskPicture("desk-count", ("f8", "c", "enter"), fill=counted_warehouse.fill),
+    DeskPicture("desk-adjustment", ("f8", "a", "enter", "enter"), fill=waiting_warehouse.fill),
+    DeskPicture("desk-container", ("f8", "o", "end", "up", "enter", "enter"), fill=packed_warehouse.fill),
     DeskPicture("desk-recall", ("f7", "n", "=CAM-200", "ctrl+s", "h", "ctrl+s")),
 )
 EDITOR_PICTURES: Final = (

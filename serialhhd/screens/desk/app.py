@@ -16,25 +16,28 @@ from serialhhd.screens.desk.dialogs.forms import ConfirmModal
 from serialhhd.screens.desk.dialogs.help import HelpModal
 from serialhhd.screens.desk.dialogs.more_pages import MorePagesModal
 from serialhhd.screens.desk.page_names import FURTHER_PAGES, MORE_KEY, PAGES
-from serialhhd.screens.desk.pages.containers import ContainersScreen
-from serialhhd.screens.desk.pages.documents.adjustments import AdjustmentsScreen
-from serialhhd.screens.desk.pages.documents.batches import BatchesScreen
-from serialhhd.screens.desk.pages.documents.counts import CountsScreen
+from serialhhd.screens.desk.pages.containers import ContainerScreen, ContainersScreen
+from serialhhd.screens.desk.pages.documents.adjustments import AdjustmentScreen, AdjustmentsScreen
+from serialhhd.screens.desk.pages.documents.batches import BatchesScreen, BatchScreen
+from serialhhd.screens.desk.pages.documents.counts import CountScreen, CountsScreen
+from serialhhd.screens.desk.pages.documents.pick_list import PickListScreen
 from serialhhd.screens.desk.pages.documents.pick_lists import PickListsScreen
+from serialhhd.screens.desk.pages.documents.pre_receipt import PreReceiptScreen
 from serialhhd.screens.desk.pages.documents.pre_receipts import PreReceiptsScreen
-from serialhhd.screens.desk.pages.documents.returns import ReturnsScreen
-from serialhhd.screens.desk.pages.documents.transfers import TransfersScreen
+from serialhhd.screens.desk.pages.documents.returns import ReturnScreen, ReturnsScreen
+from serialhhd.screens.desk.pages.documents.transfers import TransferScreen, TransfersScreen
 from serialhhd.screens.desk.pages.products import ProductsScreen
 from serialhhd.screens.desk.pages.recall import RecallScreen
 from serialhhd.screens.desk.pages.serial import SerialScreen
 from serialhhd.screens.desk.pages.stock import StockScreen
 from serialhhd.screens.desk.pages.transactions import TransactionsScreen
 from serialhhd.screens.desk.parts.office import Office
-from serialhhd.screens.desk.parts.program import DeskProgram
+from serialhhd.screens.desk.parts.program import DeskProgram, Named
 from serialhhd.screens.desk.parts.scanned_text import SIGN, as_shown
 from serialhhd.screens.desk.themes import DESK
 from serialhhd.screens.hhd.themes import COLOURLESS
 from serialhhd.screens.textual_private.shared_stylesheet import SharedStylesheet
+from serialhhd.store.words.vocabulary import DocumentKind
 
 SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
     {
@@ -53,6 +56,18 @@ SCREENS: Final[Mapping[str, Callable[[], Screen[None]]]] = MappingProxyType(
     }
 )
 """The first screen of each page."""
+DOCUMENTS: Final[Mapping[DocumentKind, Callable[[str], Screen[None]]]] = MappingProxyType(
+    {
+        DocumentKind.PRE_RECEIPT: PreReceiptScreen,
+        DocumentKind.PICK_LIST: PickListScreen,
+        DocumentKind.TRANSFER: TransferScreen,
+        DocumentKind.COUNT: CountScreen,
+        DocumentKind.BATCH: BatchScreen,
+        DocumentKind.RETURN: ReturnScreen,
+        DocumentKind.ADJUSTMENT: AdjustmentScreen,
+    }
+)
+"""What shows a document of each kind, by its number."""
 LINE_FEED_KEY: Final = "ctrl+j"
 SEPARATOR_KEY: Final = "ctrl+right_square_bracket"
 
@@ -161,6 +176,10 @@ class DeskApp(DeskProgram):
     def _show_found(self, found: tuple[str, str] | None) -> None:
         if found:
             self.show_serial(*found)
+
+    def show_named(self, named: Named) -> None:
+        """Show a document or a container."""
+        self.push_screen(DOCUMENTS[named.kind](named.code) if named.kind else ContainerScreen(named.code))
 
     def show_serial(self, serial: str, sku: str) -> None:
         """Show the life of a serial."""

@@ -9,10 +9,11 @@ from serialhhd.store import refusals
 from serialhhd.store.batches import ending
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.places import Location
-from serialhhd.store.documents import closing, document
+from serialhhd.store.documents import closing, document, pages
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents, Shown
 from serialhhd.store.documents.lines import Line, Lines, insert
+from serialhhd.store.documents.pages import Progress
 from serialhhd.store.outbound.pick_lists import PICK_LISTS
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import proposing
@@ -69,6 +70,12 @@ lines, line = BATCHES.lines.of, BATCHES.lines.by_id
 _LISTS = (
     document.DOCUMENTS.join(t.batch_list, _in_batch.list_id == t.document.c.id)
     .where(_in_batch.batch_id == bindparam("batch_id"))
+    .order_by(_in_batch.place)
+)
+_PROGRESS = (
+    pages.PROGRESS.join(t.batch_list, _in_batch.list_id == t.document.c.id)
+    .where(_in_batch.batch_id == bindparam("batch_id"))
+    .order_by(None)
     .order_by(_in_batch.place)
 )
 _OPEN_BATCH_OF = (
@@ -188,6 +195,11 @@ def cancel(conn: Connection, ref: str, at: datetime, *, by: str) -> Document:
 def pick_lists(conn: Connection, batch_id: int) -> tuple[Document, ...]:
     """Return the pick lists of the batch of that id, in its order."""
     return tuple(Document(*row) for row in conn.execute(_LISTS, {"batch_id": batch_id}))
+
+
+def progress_of_lists(conn: Connection, batch_id: int) -> tuple[Progress, ...]:
+    """Return the pick lists of the batch of that id, in its order, each with how far it is: picked from the cart, or one by one."""
+    return tuple(map(pages.progress, conn.execute(_PROGRESS, {"batch_id": batch_id})))
 
 
 def of_list(conn: Connection, list_id: int) -> str | None:

@@ -30,6 +30,32 @@ class Content:
     serials: tuple[str, ...]
 
 
+@value_class
+class Packed:
+    """Units of a product that lie in a container: how many, and how many of them have a serial."""
+
+    product: str
+    quantity: int
+    serial_count: int
+
+
+def packed(conn: Connection, of: Container) -> tuple[Packed, ...]:
+    """Return how much lies in a container, however deep, by product, as `content` does, without naming serials."""
+    tree = containers.tree_of(conn, of.id)
+    wanted = (
+        select(t.product.c.sku, func.count())
+        .join_from(t.serial, t.product)
+        .where(_s.container_id.in_(tree), _s.state.in_(IN_THE_HOUSE))
+        .group_by(t.product.c.sku)
+    )
+    serials = {sku: int(count) for sku, count in conn.execute(wanted)}
+    without = _without_serials(conn, tree)
+    return tuple(
+        Packed(sku, serials.get(sku, 0) + without.get(sku, 0), serials.get(sku, 0))
+        for sku in sorted({*serials, *without})
+    )
+
+
 def content(conn: Connection, of: Container) -> tuple[Content, ...]:
     """Return what lies in a container, however deep, by product; nothing that is only expected in it."""
     tree = containers.tree_of(conn, of.id)

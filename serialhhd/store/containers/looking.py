@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from serialhhd.store.containers import containers, content
 from serialhhd.store.containers.containers import Container
-from serialhhd.store.containers.content import Content
+from serialhhd.store.containers.content import Packed
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import ContainerKind, SerialState
 from serialhhd.value_class import value_class
@@ -66,9 +66,9 @@ def inside(conn: Connection, code: str) -> tuple[ContainerSeen, ...]:
     return _seen(conn, containers.inside(conn, containers.show(conn, code).id))
 
 
-def packed(conn: Connection, code: str) -> tuple[Content, ...]:
-    """Return what lies in the container of that code, however deep, by product."""
-    return content.content(conn, containers.show(conn, code))
+def packed(conn: Connection, code: str) -> tuple[Packed, ...]:
+    """Return how much lies in the container of that code, however deep, by product."""
+    return content.packed(conn, containers.show(conn, code))
 
 
 def serials(

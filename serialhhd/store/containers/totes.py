@@ -33,6 +33,7 @@ _LAST_USED = (
     .correlate(t.container)
     .scalar_subquery()
 )
+_CODES = select(_c.code).where(_c.document_id == bindparam("list_id")).order_by(_c.code_key)
 _OWN = select(_c.id).where(_c.document_id == bindparam("list_id")).order_by(_LAST_USED.desc(), _c.id.desc())
 
 
@@ -59,6 +60,11 @@ def show(conn: Connection, code: str) -> Container:
 def own(conn: Connection, list_id: int) -> tuple[Container, ...]:
     """Return the totes of a pick list, the one used last first."""
     return tuple(containers.by_id(conn, one) for one in conn.scalars(_OWN, {"list_id": list_id}).all())
+
+
+def codes(conn: Connection, list_id: int) -> tuple[str, ...]:
+    """Return the codes of the totes of a pick list."""
+    return tuple(conn.scalars(_CODES, {"list_id": list_id}))
 
 
 def check(conn: Connection, tote: Container, list_id: int) -> None:

@@ -58,7 +58,7 @@ def _of_lines(what: ColumnElement[int], *where: ColumnElement[bool]) -> ScalarSe
     return select(what).where(_l.document_id == _d.id, *where).correlate(t.document).scalar_subquery()
 
 
-_PROGRESS: t.AnySelect = (
+PROGRESS: t.AnySelect = (
     select(
         *document.COLUMNS,
         _of_lines(func.count()),
@@ -70,7 +70,13 @@ _PROGRESS: t.AnySelect = (
     .where(document.IS_SEEN)
     .order_by(_d.id.desc())
 )
+"""Documents with how far they are, newest first; `progress` reads a row."""
 _LINES_AT = len(document.COLUMNS)
+
+
+def progress(row: t.AnyRow) -> Progress:
+    """Return how far a document is, of a row of `PROGRESS`."""
+    return Progress(Document(*row[:_LINES_AT]), *row[_LINES_AT:])
 
 
 def page(
@@ -83,12 +89,11 @@ def page(
     after: int | None = None,
 ) -> tuple[Progress, ...]:
     """Return a page of the documents of a kind with their progress, newest first, after the id `after`; see `Documents.page`."""
-    wanted = _PROGRESS.where(_d.kind == kind).limit(limit)
+    wanted = PROGRESS.where(_d.kind == kind).limit(limit)
     if state is not None:
         wanted = wanted.where(_d.state == state)
     if search.strip(" "):
         wanted = wanted.where(codes.begins(search, _d.ref_key, func.lower(_d.partner)))
     if after is not None:
         wanted = wanted.where(_d.id < after)
-    rows = conn.execute(wanted)
-    return tuple(Progress(Document(*row[:_LINES_AT]), *row[_LINES_AT:]) for row in rows)
+    return tuple(map(progress, conn.execute(wanted)))

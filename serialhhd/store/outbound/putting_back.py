@@ -9,7 +9,6 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.documents.document import Document
-from serialhhd.store.documents.documents import Shown
 from serialhhd.store.outbound import pick_lists, waiting_lists
 from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
 from serialhhd.store.returns import conditions
@@ -58,18 +57,6 @@ class _Part:
 
 
 _SERIALS = waiting_lists.SERIALS.order_by(t.serial.c.id)
-
-
-def shown(conn: Connection, ref: str) -> Shown[Task, int]:
-    """Return the pick list of that number with its tasks, and beside them how many units of it wait to be put back.
-
-    Raises:
-        Refused: `unknown`.
-    """
-    seen = PICK_LISTS.shown(conn, ref)
-    is_cancelled = seen.document.state is DocumentState.CANCELLED
-    there = waiting_lists.WAITING_LISTS.lines.of(conn, seen.document) if is_cancelled else ()
-    return Shown(seen.document, seen.lines, sum(task.open_quantity for task in there))
 
 
 def waiting(conn: Connection, pick_list: Document) -> tuple[Waiting, ...]:

@@ -11,6 +11,7 @@ from serialhhd.store.documents import closing
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents, Shown
 from serialhhd.store.documents.lines import Line, Lines, insert
+from serialhhd.store.documents.pages import Progress
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
@@ -192,14 +193,15 @@ def cancel(conn: Connection, ref: str, at: datetime, *, by: str) -> Document:
 
 @value_class
 class Listed:
-    """A return as a list shows it: from where it comes, how many lines it has and how many are open, units announced and back."""
+    """A return as a list shows it: how far it is, and from where it comes."""
 
-    document: Document
+    progress: Progress
     origin: Origin
-    lines: int
-    open_lines: int
-    quantity: int
-    returned: int
+
+    @property
+    def document(self) -> Document:
+        """The return."""
+        return self.progress.document
 
 
 def listed(
@@ -216,14 +218,4 @@ def listed(
         return ()
     between = {"oldest": found[-1].document.id, "newest": found[0].document.id}
     origins = {row[-1]: Origin(*row[:-1]) for row in conn.execute(_ORIGINS_BETWEEN, between)}
-    return tuple(
-        Listed(
-            one.document,
-            origins[one.document.id],
-            one.lines,
-            one.open_lines,
-            one.quantity,
-            one.done,
-        )
-        for one in found
-    )
+    return tuple(Listed(one, origins[one.document.id]) for one in found)

@@ -11,7 +11,7 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
-from serialhhd.store.words.vocabulary import SerialState, TransactionKind
+from serialhhd.store.words.vocabulary import DocumentKind, SerialState, TransactionKind
 from serialhhd.value_class import value_class
 
 
@@ -32,6 +32,7 @@ class Transaction:
         went_to: The place at which a transfer arrived that left with it.
         container: The container that the units went into, or with (R21).
         condition: In what state goods came back; None of what is no return, and where nobody was asked.
+        document_kind: Of what kind the document is.
     """
 
     id: int
@@ -52,6 +53,7 @@ class Transaction:
     went_to: str | None
     container: str | None
     condition: str | None
+    document_kind: DocumentKind | None
     serials: tuple[str, ...] = ()
 
 
@@ -79,6 +81,7 @@ _TRANSACTIONS: t.AnySelect = (
         _to_place.c.code,
         t.container.c.code,
         _tx.condition,
+        t.document.c.kind,
     )
     .join_from(t.stock_transaction, t.product)
     .join(t.account, _tx.account_id == t.account.c.id)

@@ -42,8 +42,9 @@ async def test_a_batch_is_made_followed_and_shows_its_cart_and_lists(floor: Floo
         assert "Walked 2 of 3" in rows
         assert "Sorted 1 of 2" in rows
         assert "CAM oldest 3 2 1" in rows
-        screen = await clerk.presses("enter")
-        assert "PL-2" in screen
+        rows = [" ".join(row.split()) for row in (await clerk.presses("enter")).split("\n")]
+        told = [(row.split()[0], row.split()[-2:]) for row in rows if row.startswith("PL-")]
+        assert told == [("PL-1", ["1", "2"]), ("PL-2", ["0", "1"])]
         screen = await clerk.presses("enter")
         assert "PL-1  open" in screen
         assert "1 of 2" in screen

@@ -265,7 +265,8 @@ async def test_goods_go_back_to_their_supplier_and_the_serial_says_so(
             handheld.submit(Scan(text))
         await clerk.presses("ctrl+r", "d")
         assert "1 unit back to Lens & Co?" in clerk.words
-        await clerk.presses("y", "f9")
+        assert "Pick list         SR-1  dispatched: returned" in await clerk.presses("y")
+        await clerk.presses("f9")
         await clerk.types("SN0003")
         screen = await clerk.presses("enter")
         rows = [" ".join(row.split()) for row in screen.split("\n")]

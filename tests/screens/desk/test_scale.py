@@ -1,13 +1,17 @@
 """What a page asks of the store does not grow with the store: statements, and steps of SQLite's machine."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
+from serialhhd.screens.desk.parts.paged_table import PAGE, PagedTable
+from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
+from serialhhd.store.outbound import pick_lists
 from tests.filled import PRODUCTS, fill
 from tests.screens.conftest import AT
 from tests.screens.desk.conftest import Clerk, opened_on
@@ -182,3 +186,28 @@ async def test_no_page_asks_more_of_a_large_store(
     }
     assert grown == {}
     assert {doing for doing, (statements, _) in large.items() if not statements} == set()
+
+
+@pytest.mark.slow
+async def test_a_document_of_many_lines_is_read_at_once_and_drawn_page_by_page(warehouse: Store) -> None:
+    meter, asked = Meter(warehouse), []
+    for ref, lines in (("PL-600", 1), ("PL-601", 2 * PAGE + 1)):
+        tasks = [WantedLine("CBL-2", 1)] * lines
+        warehouse.write(partial(pick_lists.add, ref=ref, wanted=tasks, at=AT, customer="Hotel", by="office"))
+    async with opened_on(warehouse) as clerk:
+        for ref, shown in (("PL-600", (1, 1, 1)), ("PL-601", (PAGE, 2 * PAGE, 2 * PAGE + 1))):
+            await clerk.presses("f4", "slash")
+            await clerk.types(ref)
+            await clerk.presses("enter")
+            meter.start()
+            await clerk.presses("enter")
+            asked.append(meter.statements)
+            table = clerk.app.screen.query_one("#lines", PagedTable)
+            found = [len(table.shown)]
+            for _ in shown[1:]:
+                await clerk.presses("end")
+                found.append(len(table.shown))
+            assert tuple(found) == shown
+            assert "0 of " in clerk.screen
+            await leaves_all(clerk)
+    assert asked[1] <= asked[0] + OVERTAKEN

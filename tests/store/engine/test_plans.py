@@ -9,10 +9,10 @@ from sqlalchemy import Connection, event
 from serialhhd.store.batches import batches
 from serialhhd.store.batches.tasks import BATCH_TASKS
 from serialhhd.store.catalogue import products
-from serialhhd.store.desk import stock_work
+from serialhhd.store.desk import pick_list_page, stock_work
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
-from serialhhd.store.outbound import pick_lists, putting_back
+from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.waiting_lists import WAITING_LISTS
 from serialhhd.store.returns import returns, taking_back
 from serialhhd.store.returns.returns import Origin
@@ -60,7 +60,7 @@ def _proposed(conn: Connection) -> None:
         pytest.param(_left_without_serials, id="what may come back without serials"),
         pytest.param(lambda conn: batches.whole(conn, "B-1"), id="a batch"),
         pytest.param(lambda conn: WAITING_LISTS.waiting(conn, 9), id="lists that wait to be put back"),
-        pytest.param(lambda conn: putting_back.shown(conn, "PL-2"), id="a cancelled list"),
+        pytest.param(lambda conn: pick_list_page.shown(conn, "PL-2"), id="a cancelled list"),
         pytest.param(returns.listed, id="returns"),
         pytest.param(_proposed, id="from where a task takes"),
         pytest.param(

@@ -63,10 +63,10 @@ def add(
 def _listed(one: "Listed") -> dict[str, Any]:
     return {
         **_row(one.document, one.origin),
-        "lines": one.lines,
-        "open_lines": one.open_lines,
-        "expected_quantity": one.quantity,
-        "returned_quantity": one.returned,
+        "lines": one.progress.lines,
+        "open_lines": one.progress.open_lines,
+        "expected_quantity": one.progress.quantity,
+        "returned_quantity": one.progress.done,
     }
 
 

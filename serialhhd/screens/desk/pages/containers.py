@@ -12,13 +12,14 @@ from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen, ListScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
+from serialhhd.screens.desk.parts.program import Named
 from serialhhd.screens.widgets.plain import PlainPane
 from serialhhd.store.containers import containers, looking
 from serialhhd.store.containers.containers import Container
-from serialhhd.store.containers.content import Content
+from serialhhd.store.containers.content import Packed
 from serialhhd.store.containers.looking import ContainerSeen, SerialInside
 from serialhhd.store.engine.store import Reading
-from serialhhd.store.words.vocabulary import ContainerKind
+from serialhhd.store.words.vocabulary import ContainerKind, DocumentKind
 
 COLUMNS: tuple[Column[ContainerSeen], ...] = (
     Column("container", "Container", 20, lambda row: row.container.code),
@@ -27,10 +28,10 @@ COLUMNS: tuple[Column[ContainerSeen], ...] = (
     Column("pick_list", "Pick list", 10, lambda row: row.container.pick_list),
     Column("location", "Location", 12, lambda row: row.location),
 )
-PACKED: tuple[Column[Content], ...] = (
+PACKED: tuple[Column[Packed], ...] = (
     Column("product", "Product", 16, lambda row: row.product),
     Column("quantity", "Quantity", 8, lambda row: row.quantity, is_number=True),
-    Column("serials", "Serials", 7, lambda row: len(row.serials), is_number=True),
+    Column("serials", "Serials", 7, lambda row: row.serial_count, is_number=True),
 )
 SERIALS: tuple[Column[SerialInside], ...] = (
     Column("serial", "Serial", 20, lambda row: row.serial),
@@ -111,6 +112,7 @@ class ContainerScreen(ListingScreen):
     def __init__(self, code: str) -> None:
         super().__init__()
         self._code = code
+        self._seen: ContainerSeen | None = None
 
     def compose_body(self) -> ComposeResult:
         """Place the facts above the tabs."""
@@ -135,6 +137,8 @@ class ContainerScreen(ListingScreen):
     async def _read(self) -> None:
         seen = await self.answered(self.office.ask(lambda conn: looking.show(conn, self._code)))
         if seen is not None:
+            self._seen = seen
+            self.refresh_bindings()
             of = seen.container
             self.query_one(Facts).tell(
                 {
@@ -145,10 +149,19 @@ class ContainerScreen(ListingScreen):
                 }
             )
 
-    def query_packed(self, filters: Values) -> Query[Content]:  # noqa: ARG002 - there are none
+    @property
+    def named_here(self) -> Sequence[Named]:
+        """What it lies in, and the pick list whose goods it holds."""
+        if self._seen is None:
+            return ()
+        of = self._seen.container
+        inside = [Named(None, of.inside)] if of.inside else []
+        return [*inside, Named(DocumentKind.PICK_LIST, of.pick_list)] if of.pick_list else inside
+
+    def query_packed(self, filters: Values) -> Query[Packed]:  # noqa: ARG002 - there are none
         """Return what reads what lies in it by product, which is one page."""
 
-        def page(last: Content | None, limit: int) -> Reading[Sequence[Content]]:  # noqa: ARG001 - all of them
+        def page(last: Packed | None, limit: int) -> Reading[Sequence[Packed]]:  # noqa: ARG001 - all of them
             return lambda conn: () if last is not None else looking.packed(conn, self._code)
 
         return page
@@ -170,9 +183,10 @@ class ContainerScreen(ListingScreen):
 
         return page
 
-    def show_serials(self, _: Content) -> None:
+    def show_serials(self, _: Packed) -> None:
         """Show the serials that lie in it."""
         self.query_one(TabbedContent).active = "container-serials"
+        self.query_one("#serials").focus()
 
     def show_serial(self, row: SerialInside) -> None:
         """Show a serial's life."""

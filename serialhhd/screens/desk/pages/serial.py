@@ -8,16 +8,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from serialhhd.screens.desk.dialogs.forms import Field, FormModal, Values
-from serialhhd.screens.desk.pages.transactions import other_place
+from serialhhd.screens.desk.pages.transactions import TransactionScreen, named_of, other_place
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
+from serialhhd.screens.desk.parts.program import Named
 from serialhhd.store.engine.store import Reading
 from serialhhd.store.serials import traces
 from serialhhd.store.serials.traces import Trace
 from serialhhd.store.stock import holds
 from serialhhd.store.stock.ledger import Transaction
+from serialhhd.store.words.vocabulary import DocumentKind
 
 HISTORY: tuple[Column[Transaction], ...] = (
     Column("at", "When", 16, lambda row: row.at),
@@ -57,7 +59,7 @@ class SerialScreen(ListingScreen):
         kind = ListKind(
             "serial_history", HISTORY, lambda row: str(row.id), empty="Nothing has happened to it yet."
         )
-        yield Listing(kind, self.query_history, table_id="history")
+        yield Listing(kind, self.query_history, self.show_transaction, table_id="history")
 
     def read_facts(self) -> None:
         """Read the serial."""
@@ -71,6 +73,15 @@ class SerialScreen(ListingScreen):
             return lambda conn: () if last is not None else look(conn).history
 
         return page
+
+    def show_transaction(self, row: Transaction) -> None:
+        """Show an entry of its life, with all that took part in it."""
+        self.app.push_screen(TransactionScreen(row))
+
+    @property
+    def named_here(self) -> Sequence[Named]:
+        """The documents and containers of its life, the last ones first, and what it lies in or is expected on."""
+        return named_in(self._trace) if self._trace else ()
 
     async def _read(self) -> None:
         trace = await self.answered(self.office.ask(self._look()))
@@ -121,6 +132,13 @@ class SerialScreen(ListingScreen):
 
     def _look(self) -> Reading[Trace]:
         return lambda conn: traces.show(conn, self._serial, self._sku)
+
+
+def named_in(trace: Trace) -> Sequence[Named]:
+    """Return the containers and documents that the life of a serial names, the last ones first."""
+    container = [Named(None, trace.container)] if trace.container else []
+    expected = [Named(DocumentKind.PRE_RECEIPT, trace.expected_on)] if trace.expected_on else []
+    return [*container, *(one for row in reversed(trace.history) for one in named_of(row)), *expected]
 
 
 def facts(trace: Trace, now: datetime) -> dict[str, object]:

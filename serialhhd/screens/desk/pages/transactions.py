@@ -9,6 +9,7 @@ from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen, ListScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
+from serialhhd.screens.desk.parts.program import Named
 from serialhhd.store.desk.list_views import ListView
 from serialhhd.store.engine.store import Reading
 from serialhhd.store.stock import ledger
@@ -22,6 +23,12 @@ def other_place(row: Transaction) -> str:
     if row.came_from:
         return f"from {row.came_from}"
     return f"to {row.went_to}" if row.went_to else ""
+
+
+def named_of(row: Transaction) -> Sequence[Named]:
+    """Return the document and the container that an entry names."""
+    document = [Named(row.document_kind, row.document)] if row.document_kind and row.document else []
+    return [*document, Named(None, row.container)] if row.container else document
 
 
 COLUMNS: tuple[Column[Transaction], ...] = (
@@ -142,6 +149,11 @@ class TransactionScreen(ListingScreen):
                 "Serials": entry.serial_count,
             }
         )
+
+    @property
+    def named_here(self) -> Sequence[Named]:
+        """Its document and its container."""
+        return named_of(self._transaction)
 
     def query_serials(self, filters: Values) -> Query[SerialOf]:  # noqa: ARG002 - there are none
         """Return what reads the serials of the entry."""

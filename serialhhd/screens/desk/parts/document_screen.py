@@ -69,14 +69,23 @@ class DocumentScreen(ListingScreen, Generic[R, B]):
 
     # --- reading ------------------------------------------------------------------------------------------------
 
-    def query_rows(self, filters: Values) -> Query[R]:  # noqa: ARG002 - its lines are few
-        """Return what reads the lines, which are one page, and the document in the same moment."""
+    def query_rows(self, filters: Values) -> Query[R]:  # noqa: ARG002 - there are none
+        """Return what reads the lines and the document in one moment; what is below the first page was read with it."""
         look = self.look()
 
-        def page(last: R | None, limit: int) -> Reading[Sequence[R]]:  # noqa: ARG001 - all of them
-            return lambda conn: () if last is not None else self._keep(look(conn))
+        def page(last: R | None, limit: int) -> Reading[Sequence[R]]:
+            if last is None:
+                return lambda conn: self._keep(look(conn))[:limit]
+            return lambda _: self._after(last)[:limit]
 
         return page
+
+    def _after(self, last: R) -> Sequence[R]:
+        lines, key_of = self._read.lines if self._read else (), self.KIND.key_of
+        place = next(
+            (number for number, line in enumerate(lines, start=1) if key_of(line) == key_of(last)), None
+        )
+        return () if place is None else lines[place:]
 
     def _keep(self, seen: Shown[R, B]) -> Sequence[R]:
         self._read = seen

@@ -1,6 +1,7 @@
 """Screens with lists: the keys that every list has, and a page that is one list."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import ClassVar, Generic
 
 from textual.app import ComposeResult
@@ -8,9 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from serialhhd.screens.desk.dialogs.forms import Values
+from serialhhd.screens.desk.dialogs.open_named import OpenNamedModal
 from serialhhd.screens.desk.parts.columns import R
 from serialhhd.screens.desk.parts.desk_screen import DeskScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
+from serialhhd.screens.desk.parts.program import Named
 from serialhhd.store import refusals
 from serialhhd.store.documents.noted import Noted
 
@@ -22,6 +25,7 @@ class ListingScreen(DeskScreen):
         Binding("slash", "search", "Search", key_display="/", tooltip="Search as you type"),
         Binding("f", "filter", "Filter", tooltip="Show only some rows"),
         Binding("v", "views", "Views", tooltip="Show the list as a named view says"),
+        Binding("o", "open_named", "Go to", tooltip="Go to a document or container that is named here"),
         Binding("c", "columns", "Columns", tooltip="Choose the columns and their order", show=False),
         Binding("ctrl+s", "save_view", "Save view", tooltip="Save columns and filters as a view", show=False),
         Binding("x", "export", "CSV", tooltip="Write all rows of the list into a CSV file", show=False),
@@ -77,6 +81,23 @@ class ListingScreen(DeskScreen):
         if self.listing:
             self.listing.export()
 
+    @property
+    def named_here(self) -> Sequence[Named]:
+        """The documents and containers that are named above the lists, and can be opened."""
+        return ()
+
+    def action_open_named(self) -> None:
+        """Open what is named, or ask which where that is more than one."""
+        named = tuple(dict.fromkeys(self.named_here))
+        if len(named) == 1:
+            self.app.show_named(named[0])
+        else:
+            self.app.push_screen(OpenNamedModal(named), self._open)
+
+    def _open(self, named: Named | None) -> None:
+        if named is not None:
+            self.app.show_named(named)
+
     def show_noted(self, noted: Noted, sku: str) -> None:
         """Show the life of a serial that is noted somewhere, or say that it has none here."""
         if noted.state is None:
@@ -98,6 +119,8 @@ class ListingScreen(DeskScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense now."""
         listing = self.listing
+        if action == "open_named":
+            return bool(self.named_here)
         if action == "search":
             return listing is not None and bool(listing.kind.search)
         if action == "filter":

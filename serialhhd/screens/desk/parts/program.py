@@ -8,9 +8,29 @@ from textual.screen import ModalScreen
 
 from serialhhd.screens.desk.parts.office import Office
 from serialhhd.screens.widgets.plain import PlainApp
+from serialhhd.store.words.vocabulary import DocumentKind
+from serialhhd.value_class import value_class
 
 if TYPE_CHECKING:
     from serialhhd.store.desk.list_views import ListView
+
+
+@value_class
+class Named:
+    """A document or a container that is named.
+
+    Attributes:
+        kind: Of what kind the document is; None of a container.
+        code: Its number or code.
+    """
+
+    kind: DocumentKind | None
+    code: str
+
+    @property
+    def label(self) -> str:
+        """What it is and which."""
+        return f"{self.kind.label if self.kind else 'container'} {self.code}"
 
 
 class DeskProgram(PlainApp):
@@ -29,6 +49,10 @@ class DeskProgram(PlainApp):
         self.views_in_use: dict[str, ListView] = {}
         """How each list was left: a document that is opened next has it too."""
         self._unsaid: list[tuple[str, SeverityLevel, float | None]] = []
+
+    @abstractmethod
+    def show_named(self, named: Named) -> None:
+        """Show a document or a container."""
 
     @abstractmethod
     def show_serial(self, serial: str, sku: str) -> None:

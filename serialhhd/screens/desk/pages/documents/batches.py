@@ -19,11 +19,13 @@ from serialhhd.screens.desk.parts.listing import ListKind
 from serialhhd.store.batches import batches
 from serialhhd.store.batches.batches import LineShown
 from serialhhd.store.catalogue.places import Location
+from serialhhd.store.desk.list_views import ListView
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Shown
 from serialhhd.store.documents.pages import Progress
 from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.words.document_moves import lifecycle_of
+from serialhhd.store.words.vocabulary import DocumentState
 from serialhhd.typed.lines import parts
 
 COLUMNS: tuple[Column[Progress], ...] = (
@@ -44,10 +46,12 @@ LINES: tuple[Column[LineShown], ...] = (
     Column("sorted", "Sorted", 6, lambda row: row.sorted, is_number=True),
     Column("reason", "Short because", 20, lambda row: row.reason),
 )
-LISTS: tuple[Column[Document], ...] = (
-    Column("pick_list", "Pick list", 14, lambda row: row.ref),
-    Column("customer", "Customer", 24, lambda row: row.partner),
-    Column("state", "State", 10, lambda row: row.state.label),
+LISTS: tuple[Column[Progress], ...] = (
+    Column("pick_list", "Pick list", 14, lambda row: row.document.ref),
+    Column("customer", "Customer", 24, lambda row: row.document.partner),
+    Column("state", "State", 10, lambda row: row.document.state.label),
+    Column("picked", "Picked", 6, lambda row: row.done, is_number=True),
+    Column("quantity", "Wanted", 6, lambda row: row.quantity, is_number=True),
 )
 
 
@@ -62,6 +66,7 @@ class BatchesScreen(DocumentsMadeHereScreen[Progress]):
         key_of,
         search="number",
         filters=(Field("state", "State", choices=any_of(lifecycle_of(batches.KIND).states)),),
+        views=(ListView("All"), ListView("Open", filters={"state": DocumentState.OPEN.value})),
         empty="No batches yet. Press n to have pick lists picked in one walk.",
     )
     NEW = NewDocument(
@@ -88,13 +93,13 @@ class BatchesScreen(DocumentsMadeHereScreen[Progress]):
         return BatchScreen(ref)
 
 
-class BatchScreen(DocumentTabsScreen[LineShown, Location | None, Document]):
+class BatchScreen(DocumentTabsScreen[LineShown, Location | None, Progress]):
     """One batch: of each product what is wanted, walked onto its cart and sorted from it, and its pick lists in their order."""
 
     PAGE = "batches"
     KIND = ListKind("batch_lines", LINES, lambda row: f"{row.product}\n{row.location or ''}")
     MORE_TITLE = "Pick Lists"
-    MORE = ListKind("batch_pick_lists", LISTS, lambda row: str(row.id))
+    MORE = ListKind("batch_pick_lists", LISTS, key_of)
     CANCELS = "Its pick lists can be picked otherwise; what is on its cart is put away by a move."
 
     def look(self) -> Reading[Shown[LineShown, Location | None]]:
@@ -119,12 +124,12 @@ class BatchScreen(DocumentTabsScreen[LineShown, Location | None, Document]):
         """Return what cancels the batch."""
         return lambda conn: batches.cancel(conn, self.ref, self.office.now(), by=self.office.operator)
 
-    def read_more(self, last: Document | None, limit: int) -> Reading[Sequence[Document]]:  # noqa: ARG002 - all of them
-        """Return what reads its pick lists, which are one page."""
+    def read_more(self, last: Progress | None, limit: int) -> Reading[Sequence[Progress]]:  # noqa: ARG002 - all of them
+        """Return what reads its pick lists and how far each is, which are one page."""
         return lambda conn: (
-            () if last is not None else batches.pick_lists(conn, batches.show(conn, self.ref).id)
+            () if last is not None else batches.progress_of_lists(conn, batches.show(conn, self.ref).id)
         )
 
-    def open_more(self, row: Document) -> None:
+    def open_more(self, row: Progress) -> None:
         """Show a pick list."""
-        self.app.push_screen(PickListScreen(row.ref))
+        self.app.push_screen(PickListScreen(row.document.ref))

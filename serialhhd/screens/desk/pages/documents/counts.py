@@ -15,7 +15,7 @@ from serialhhd.screens.desk.parts.document_list_screen import (
     key_of,
 )
 from serialhhd.screens.desk.parts.document_screen import DocumentScreen
-from serialhhd.screens.desk.parts.facts import Facts
+from serialhhd.screens.desk.parts.facts import Facts, few
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
 from serialhhd.store.catalogue.places import MAIN
@@ -39,7 +39,6 @@ def _state(row: LineResult) -> str:
     return "void" if row.last is not None and row.last.is_void else row.line.state.label
 
 
-NAMED_AT_MOST: Final = 5
 DIFFERS: Final = "differs"
 UNEXPECTED: Final = (Finding.UNEXPECTED, Finding.REMOVED)
 """What people call unexpected: of these a count brings back what was removed."""
@@ -241,9 +240,7 @@ def posted(done: Posted) -> str:
     """Return what to say of a count that is posted."""
     if not done.left:
         return f"{done.count.ref} is posted."
-    more = len(done.left) - NAMED_AT_MOST
-    left = ", ".join(done.left[:NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
-    return f"{done.count.ref} is posted. Left as they are: {left}."
+    return f"{done.count.ref} is posted. Left as they are: {few(done.left)}."
 
 
 class CountLineScreen(ListingScreen):

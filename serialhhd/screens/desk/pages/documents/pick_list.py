@@ -1,6 +1,6 @@
 """One pick list: its tasks, how far picking is, its dispatch, and which serials went with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,16 +11,19 @@ from serialhhd.screens.desk.dialogs.named_units import SERIALS, UNITS, named
 from serialhhd.screens.desk.pages.transactions import COLUMNS, TransactionScreen, key_of, transactions_of
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.document_screen import DocumentScreen
-from serialhhd.screens.desk.parts.facts import Facts
+from serialhhd.screens.desk.parts.facts import Facts, few
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
+from serialhhd.screens.desk.parts.program import Named
+from serialhhd.store.desk import pick_list_page
+from serialhhd.store.desk.pick_list_page import Beside
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Shown
 from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.outbound import pick_lists, putting_back
 from serialhhd.store.outbound.pick_lists import Task
 from serialhhd.store.stock.ledger import Transaction, TransactionFilter
-from serialhhd.store.words.vocabulary import DocumentState
+from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, SerialState
 
 TASKS: tuple[Column[Task], ...] = (
     Column("product", "Product", 12, lambda row: row.product),
@@ -33,7 +36,13 @@ TASKS: tuple[Column[Task], ...] = (
 )
 
 
-class PickListScreen(DocumentScreen[Task, int]):
+def _state(pick_list: Document) -> str:
+    """Return its state; what went back to its supplier is returned, as its serials are (R37)."""
+    is_returned = pick_list.to_supplier and pick_list.state is DocumentState.DISPATCHED
+    return f"{pick_list.state.label}: {SerialState.RETURNED.label}" if is_returned else pick_list.state.label
+
+
+class PickListScreen(DocumentScreen[Task, Beside]):
     """One pick list."""
 
     PAGE = "pick_lists"
@@ -45,20 +54,31 @@ class PickListScreen(DocumentScreen[Task, int]):
         Binding("t", "transactions", "Serial Numbers", tooltip="Its transactions, each with its serials"),
     ]
 
-    def look(self) -> Reading[Shown[Task, int]]:
-        """Return what reads the pick list, and how many units of it wait to be put back."""
-        return lambda conn: putting_back.shown(conn, self.ref)
+    def look(self) -> Reading[Shown[Task, Beside]]:
+        """Return what reads the pick list, its batch and totes, and how many units of it wait to be put back."""
+        return lambda conn: pick_list_page.shown(conn, self.ref)
 
-    def facts(self, known: Shown[Task, int]) -> Mapping[str, object]:
+    def facts(self, known: Shown[Task, Beside]) -> Mapping[str, object]:
         """Return its state and how much of it is picked."""
         picked = sum(task.done for task in known.lines)
         return {
-            "Pick list": f"{known.document.ref}  {known.document.state.label}",
+            "Pick list": f"{known.document.ref}  {_state(known.document)}",
             "Back to supplier" if known.document.to_supplier else "Customer": known.document.partner,
             "Account": known.document.account,
             "Picked": f"{picked} of {sum(task.quantity for task in known.lines)}",
-            "To be put back": known.beside or "",
+            "Batch": known.beside.batch,
+            "Totes": few(known.beside.totes),
+            "To be put back": known.beside.waiting or "",
         }
+
+    @property
+    def named_here(self) -> Sequence[Named]:
+        """Its batch and its totes."""
+        if self.known is None:
+            return ()
+        beside = self.known.beside
+        batch = [Named(DocumentKind.BATCH, beside.batch)] if beside.batch else []
+        return [*batch, *(Named(None, code) for code in beside.totes)]
 
     def cancel(self) -> Writing[Document]:
         """Return what cancels the pick list."""
@@ -72,7 +92,7 @@ class PickListScreen(DocumentScreen[Task, int]):
         if action == "dispatch":
             return self.known is not None and self.known.document.state is DocumentState.PICKED
         if action == "put_back":
-            return self.known is not None and self.known.beside > 0
+            return self.known is not None and self.known.beside.waiting > 0
         return super().check_action(action, parameters)
 
     def open_line(self) -> None:
@@ -119,7 +139,7 @@ class PickListScreen(DocumentScreen[Task, int]):
             (Field("location", "Location", hint="where it is put"), SERIALS, UNITS),
             change,
             lambda back: f"Put back: {back}.",
-            note=f"{self.known.beside if self.known else 0} wait to be put back. Where nothing is named it is all.",
+            note=f"{self.known.beside.waiting if self.known else 0} wait to be put back. Where nothing is named it is all.",
             yes="Put back",
         )
 

@@ -17,7 +17,9 @@ from serialhhd.screens.desk.parts.document_list_screen import (
 )
 from serialhhd.screens.desk.parts.document_tabs import DocumentTabsScreen
 from serialhhd.screens.desk.parts.listing import ListKind
+from serialhhd.screens.desk.parts.program import Named
 from serialhhd.store.catalogue.places import MAIN
+from serialhhd.store.desk.list_views import ListView
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Shown
 from serialhhd.store.documents.lines import Line
@@ -27,6 +29,7 @@ from serialhhd.store.returns.returns import Origin
 from serialhhd.store.stock import ledger
 from serialhhd.store.stock.ledger import Transaction
 from serialhhd.store.words.document_moves import lifecycle_of
+from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
 from serialhhd.typed.lines import EXPECTED_HINT, parse_expected, parts
 
 COLUMNS: tuple[Column[returns.Listed], ...] = (
@@ -34,9 +37,9 @@ COLUMNS: tuple[Column[returns.Listed], ...] = (
     Column("customer", "Customer", 18, lambda row: row.origin.customer),
     Column("pick_list", "Pick list", 10, lambda row: row.origin.pick_list),
     Column("state", "State", 9, lambda row: row.document.state.label),
-    Column("returned", "Returned", 8, lambda row: row.returned, is_number=True),
-    Column("quantity", "Announced", 9, lambda row: row.quantity, is_number=True),
-    Column("lines", "Lines", 5, lambda row: row.lines, is_number=True),
+    Column("returned", "Returned", 8, lambda row: row.progress.done, is_number=True),
+    Column("quantity", "Announced", 9, lambda row: row.progress.quantity, is_number=True),
+    Column("lines", "Lines", 5, lambda row: row.progress.lines, is_number=True),
     Column("account", "Account", 9, lambda row: row.document.account),
     Column("created_at", "Made", 16, lambda row: row.document.created_at),
 )
@@ -69,6 +72,7 @@ class ReturnsScreen(DocumentsMadeHereScreen[returns.Listed]):
         key_of,
         search="number or customer",
         filters=(Field("state", "State", choices=any_of(lifecycle_of(returns.KIND).states)),),
+        views=(ListView("All"), ListView("Open", filters={"state": DocumentState.OPEN.value})),
         empty="No returns yet. Press n to say what a customer announced to send back.",
     )
     NEW = NewDocument(
@@ -133,6 +137,12 @@ class ReturnScreen(DocumentTabsScreen[Line, Origin, Transaction]):
             "Account": known.document.account,
             "Returned": f"{back} of {announced}",
         }
+
+    @property
+    def named_here(self) -> Sequence[Named]:
+        """The pick list on which the goods left."""
+        pick_list = self.known.beside.pick_list if self.known else None
+        return [Named(DocumentKind.PICK_LIST, pick_list)] if pick_list else ()
 
     def cancel(self) -> Writing[Document]:
         """Return what cancels the return."""
