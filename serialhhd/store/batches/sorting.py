@@ -23,7 +23,7 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import whereabouts
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
-from serialhhd.store.stock import stock_lines
+from serialhhd.store.stock import held, stock_lines
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.document_moves import PICKING
@@ -131,13 +131,14 @@ def give(conn: Connection, batch: Document, product: Product, unit: SerialEntry 
         run: Who sorts.
 
     Raises:
-        Refused: `unit_not_on_cart`, `unit_needs_serial`; `unit_not_wanted`; `tasks_in_work` by others; `document_not_open`.
+        Refused: `unit_not_on_cart`, `unit_needs_serial`; `product_on_hold`; `unit_not_wanted`; `tasks_in_work` by others; `document_not_open`.
     """
     document.lock(conn, batch.id)
     now = document.by_id(conn, batch.id)
     if not now.is_open:
         raise now.not_open()
     line = _line(conn, batch, product, unit)
+    held.check_product(conn, product.id, product.sku)
 
     def waiting() -> Iterator[Task]:
         for task_id in conn.scalars(_WANTING, {"batch_id": batch.id, "product_id": product.id}).all():
