@@ -1,6 +1,6 @@
 """Moving and adjusting stock at the desk: in one go, under the rules of the handheld (R22, R28, R29)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,16 +11,18 @@ from serialhhd.store.adjustments import asking
 from serialhhd.store.adjustments.adjustments import Adjustment
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.inbound.desk_receiving import FLOW
-from serialhhd.store.serials import new_serials, serials
+from serialhhd.store.outbound import putting_back
+from serialhhd.store.serials import new_serials, serials, traces
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
+from serialhhd.store.serials.traces import Trace
 from serialhhd.store.stock import approvals, moving, runs, stock
 from serialhhd.store.stock.moving import Moved
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import acting
 from serialhhd.store.words.refusal import Doubtful
-from serialhhd.store.words.vocabulary import RunState, TrackingType
+from serialhhd.store.words.vocabulary import RunState, SerialState, TrackingType
 from serialhhd.value_class import value_class
 
 T = TypeVar("T")
@@ -183,6 +185,42 @@ def bring_in(
         )
 
     return _at_the_desk(conn, by, at, work)
+
+
+def take_back(
+    conn: Connection,
+    serial: str,
+    *,
+    sku: str | None,
+    location: str,
+    reason: str,
+    condition: str | None = None,
+    restock: Collection[str] = (),
+    by: str,
+    at: datetime,
+) -> Trace:
+    """Take a serial back into stock on no document.
+
+    What left comes back as by `stock.take_back` (R34). What was picked for a list that is cancelled is put back, and in no condition (R36).
+
+    Raises:
+        Refused: As `stock.take_back`; as `putting_back.put_back_one`.
+    """
+    trace = traces.show(conn, serial, sku)
+    if trace.state is not SerialState.PICKED:
+        return stock.take_back(
+            conn,
+            serial,
+            sku=sku,
+            location=location,
+            reason=reason,
+            condition=condition,
+            restock=restock,
+            by=by,
+            at=at,
+        )
+    putting_back.put_back_one(conn, trace, to=location, note=reason, by=by, at=at)
+    return traces.show(conn, serial, sku)
 
 
 def _limit(conn: Connection, approve_from: int | None, by: str) -> int | None:

@@ -1,6 +1,7 @@
 """Putting back what was picked for a pick list that is cancelled (R36)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -14,7 +15,8 @@ from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
 from serialhhd.store.returns import conditions
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
-from serialhhd.store.stock import movement
+from serialhhd.store.serials.traces import Trace
+from serialhhd.store.stock import holds, movement
 from serialhhd.store.stock.movement import Known
 from serialhhd.store.words import acting
 from serialhhd.store.words.vocabulary import (
@@ -120,6 +122,27 @@ def put_back(
         movement.post(conn, back)
     waiting_lists.free_totes(conn, pick_list)
     return sum(part.units for part in parts)
+
+
+def put_back_one(conn: Connection, of: Trace, *, to: str, note: str, by: str, at: datetime) -> None:
+    """Put one serial back that was picked for a list which is cancelled, as `put_back` does; the note is kept in the ledger.
+
+    Raises:
+        Refused: `serial_not_returnable` of one that is not picked, or whose list is not cancelled; `reason_missing`; `wrong_location_kind`; `unknown` location.
+    """
+    who, place, why = acting.named(by), _place(conn, to), holds.cleaned_reason(note)
+    ref = of.history[-1].document if of.history and of.state is SerialState.PICKED else None
+    pick_list = PICK_LISTS.lock(conn, ref) if ref else None
+    there = waiting(conn, pick_list) if pick_list else ()
+    one = next((one for one in there if any(serial_id == of.id for serial_id, _ in one.serials)), None)
+    if pick_list is None or one is None:
+        raise refusals.serial_not_returnable(serial=of.serial, state=of.state.label)
+    known = Known((of.id,), SerialState.PICKED)
+    back = waiting_lists.coming_back(
+        pick_list, one.task, one.tracking_type, 1, place, by=who, at=at, serials=known
+    )
+    movement.post(conn, replace(back, note=why))
+    waiting_lists.free_totes(conn, pick_list)
 
 
 def _place(conn: Connection, code: str) -> Location:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from serialhhd.store.catalogue import places
+from serialhhd.store.desk import stock_work
 from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists, putting_back
 from serialhhd.store.outbound.picking import Pick, SerialsOut
@@ -126,6 +127,35 @@ def test_r36_it_is_put_into_storage_or_quarantine(store: Store, kind: LocationKi
         return
     with pytest.raises(Refused, match="wrong_location_kind"):
         back(store, "PL-1", to="X-01")
+
+
+@pytest.mark.usefixtures("cancelled")
+def test_r36_one_serial_is_put_back_at_the_desk_without_its_list(store: Store) -> None:
+    def takes(serial: str, reason: str = "too many") -> traces.Trace:
+        said = {"location": "A-02", "reason": reason, "by": "office"}
+        return store.write(lambda conn: stock_work.take_back(conn, serial, sku=None, at=store.now(), **said))
+
+    with pytest.raises(Refused, match="reason_missing"):
+        takes("SN1", reason=" ")
+    for serial in ("SN1", "L1"):
+        back = takes(serial)
+        assert (back.state, back.location, back.condition) == (SerialState.IN_STOCK, "A-02", None)
+        assert (back.history[-1].note, back.history[-1].kind) == ("too many", "return")
+    assert waits(store, "PL-1") == ()
+    assert [(one.units, one.without_serial) for one in waits(store, "PL-2")] == [(1, 1)]
+    with pytest.raises(Refused, match="serial_not_returnable"):
+        takes("SN1")
+    with store.read() as conn:
+        assert check(conn) == ()
+
+
+def test_r36_what_is_picked_for_a_list_that_goes_on_is_not_put_back(store: Store) -> None:
+    out = GoodsOut(store)
+    out.capture("SN1")
+    out.post(Pick(1, SerialsOut.FROM_STOCK), 1)
+    said = {"location": "A-02", "reason": "x", "by": "office"}
+    with pytest.raises(Refused, match="serial_not_returnable"):
+        store.write(lambda conn: stock_work.take_back(conn, "SN1", sku=None, at=store.now(), **said))
 
 
 # --- by a foreign client ------------------------------------------------------------------------------------------

@@ -221,13 +221,13 @@ def return_(
     ] = None,
     product: Product = None,
 ) -> None:
-    """Take a dispatched, returned or removed serial back into stock."""
-    from serialhhd.store.stock import stock
+    """Take a serial back into stock that was dispatched, returned or removed, or picked for a list that is cancelled."""
+    from serialhhd.store.desk import stock_work
 
     with writing(ctx) as store:
         restock = _restocked(ctx, store) if condition is not None else ()
         trace = store.write(
-            lambda conn: stock.take_back(
+            lambda conn: stock_work.take_back(
                 conn,
                 serial,
                 sku=product,

@@ -225,7 +225,7 @@ def serial_not_in_stock(*, serial: str, state: str) -> str:
 
 @error
 def serial_not_returnable(*, serial: str, state: str) -> str:
-    return f"{serial} is {state}. Only what was dispatched, returned or removed can come back."
+    return f"{serial} is {state}. Only what was dispatched, returned or removed, or picked for a cancelled list, can come back."
 
 
 @error

@@ -184,7 +184,7 @@ def serial_not_in_stock(*, serial: str, state: str) -> str:
 
 
 def serial_not_returnable(*, serial: str, state: str) -> str:
-    return f"{serial} está {state_name(state)}. Solo vuelve lo expedido, devuelto o dado de baja."
+    return f"{serial} está {state_name(state)}. Solo vuelve lo expedido, devuelto, dado de baja o recogido para una lista cancelada."
 
 
 def serial_changed(*, serial: str, operator: str, document: str | None) -> str:
