@@ -117,3 +117,37 @@ def test_a_file_of_returns_may_say_which_serials_come(shell: Shell, tmp_path: Pa
     shell.run("return", "import", str(file))
     lines = shell.json("return", "show", "RT-1")["lines"]
     assert [(one["expected_quantity"], one["announced"]) for one in lines] == [(1, ["SN1"]), (2, [])]
+
+
+def test_what_was_announced_is_taken_back_at_the_desk(shell: Shell) -> None:
+    sold(shell)
+    shell.run("return", "add", "RT-1", "--pick-list", "PL-1", "--line", "CAM-1:1", "--line", "BAT-1:2")
+    back = ("return", "receive", "RT-1", "BAT-1", "--location")
+    camera = (
+        "return",
+        "receive",
+        "RT-1",
+        "CAM-1",
+        "--location",
+        "Q-01",
+        "--condition",
+        "Wet",
+        "--serials",
+        "-",
+    )
+    for command, given, code in (
+        ((*back, "GOODS-IN", "--condition", "Damaged"), "", "wrong_location_kind"),
+        ((*back, "GOODS-IN", "--condition", "As new", "--quantity", "3"), "", "over_pick"),
+        ((*back, "GOODS-IN", "--condition", "As new", "--quantity", "0"), "", "quantity_not_positive"),
+        ((*back, "NOPE", "--condition", "As new"), "", "unknown"),
+        (camera, "SN2", "serial_in_stock"),
+        (camera, "SN9", "serial_never_here"),
+    ):
+        assert f"error: {code}: " in shell.refused(*command, given=given), command
+    shell.run(*back, "GOODS-IN", "--condition", "As new", "--quantity", "1")
+    shell.run(*back, "Q-01", "--condition", "Damaged")
+    shell.run(*camera, given="SN1")
+    shown = shell.json("return", "show", "RT-1")
+    assert (shown["state"], [one["returned_quantity"] for one in shown["lines"]]) == ("received", [1, 2])
+    assert shell.json("serial", "show", "SN1")["condition"] == "Wet"
+    assert shell.run("store", "check").strip() == "ok"

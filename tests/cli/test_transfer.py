@@ -3,16 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
-from serialhhd.store.catalogue import products
-from serialhhd.store.documents.taking import Taking
-from serialhhd.store.engine.store import Store
-from serialhhd.store.serials import serials
-from serialhhd.store.serials.captures import Capturing
-from serialhhd.store.stock import proposing, runs
-from serialhhd.store.transfers import shipping, transfers
-from serialhhd.store.words.vocabulary import RunState
 from tests.cli.conftest import Shell
 
 
@@ -22,24 +13,7 @@ def sent(stocked: Shell) -> Shell:
     stocked.run("warehouse", "add", "EAST")
     stocked.run("location", "add", "E-01", "--warehouse", "EAST")
     stocked.run("transfer", "add", "TR-1", "--line", "CAM-1:2", "--to-warehouse", "EAST")
-    with Store.open(stocked.store) as store, store.read() as conn:
-        transfer = transfers.show(conn, "TR-1")
-
-    def ship(conn: Connection) -> None:
-        at = store.now()
-        run = runs.begin(conn, operator="Anna", flow="out", config="{}", position="{}", at=at)
-        line = shipping.claim_next(conn, transfer, run)
-        assert line is not None
-        there = proposing.propose(conn, line, transfer.account_id)
-        assert there is not None
-        standing = transfers.standing(conn, transfer.id, line.id, lock=True)
-        capturing = Capturing(run, products.show(conn, "CAM-1"), 9, at)
-        run = shipping.capture(conn, standing, there, capturing, [serials.entry("SN1")])
-        shipping.post(conn, line, there, run, Taking(1), at=at)
-        runs.end(conn, run.id, RunState.DONE, at)
-
-    with Store.open(stocked.store) as store:
-        store.write(ship)
+    stocked.run("transfer", "ship", "TR-1", "CAM-1", "--location", "GOODS-IN", "--serials", "-", given="sn1")
     return stocked
 
 
@@ -133,3 +107,54 @@ def test_a_pick_list_that_names_a_warehouse_takes_nothing_of_another(sent: Shell
     said = sent.converse("goods_out", "PL-9", "GOODS-IN")[-1]["message"]
     assert said["code"] == "no_stock_here"
     assert "NOPE" in sent.refused("pick-list", "add", "PL-7", "--line", "CAM-1:1", "--warehouse", "NOPE")
+
+
+def test_a_transfer_is_shipped_and_received_at_the_desk(sent: Shell) -> None:
+    ship = ("transfer", "ship", "TR-1", "CAM-1", "--location")
+    receive = ("transfer", "receive", "TR-1", "CAM-1", "--location")
+    for command, given, code in (
+        ((*ship, "GOODS-IN"), "", "serials_needed"),
+        ((*ship, "GOODS-IN", "--serials", "-"), "SN1", "serial_in_transit"),
+        ((*ship, "E-01", "--serials", "-"), "SN2", "not_enough_stock"),
+        ((*ship, "TRANSIT-EAST", "--serials", "-"), "SN2", "not_enough_stock"),
+        ((*ship, "NOPE"), "", "unknown"),
+        (("transfer", "ship", "TR-1", "BAT-1", "--location", "GOODS-IN"), "", "not_on_document"),
+        ((*receive, "E-01"), "", "serials_needed"),
+        ((*receive, "E-01", "--serials", "-"), "SN2", "serial_in_stock"),
+        ((*receive, "E-01", "--serials", "-"), "SN9", "serial_not_on_transfer"),
+        ((*receive, "TRANSIT-EAST", "--serials", "-"), "SN1", "wrong_location_kind"),
+        ((*receive, "E-01", "--quantity", "2", "--serials", "-"), "SN1", "not_in_transit"),
+    ):
+        assert f"error: {code}: " in sent.refused(*command, given=given), command
+    sent.run(*ship, "GOODS-IN", "--serials", "-", given="SN2")
+    assert "error: document_not_open: " in sent.refused(*ship, "GOODS-IN")
+    assert sent.json("transfer", "show", "TR-1")["state"] == "shipped"
+    sent.run(*receive, "E-01", "--serials", "-", given="SN2")
+    assert sent.json("transfer", "show", "TR-1")["in_transit"] == ["SN1"]
+    sent.run(*receive, "GOODS-IN", "--serials", "-", given="SN1")  # it comes back to where it was sent from
+    assert sent.json("transfer", "show", "TR-1")["state"] == "received"
+    assert [one["location"] for one in sent.json("serial", "list", "--state", "in_stock")] == [
+        "GOODS-IN",
+        "E-01",
+    ]
+    sent.run("store", "check")
+
+
+def test_goods_become_another_accounts_at_the_desk(stocked: Shell) -> None:
+    stocked.run("account", "add", "ACME")
+    stocked.run("location", "add", "A-01")
+    stocked.run("stock", "add", "BAT-1", "--location", "A-01", "--quantity", "5", "--reason", "Opening stock")
+    stocked.run("transfer", "add", "TR-2", "--line", "BAT-1:4@A-01", "--to-account", "ACME")
+    ship = ("transfer", "ship", "TR-2", "BAT-1", "--location")
+    assert "error: line_from_elsewhere: " in stocked.refused(*ship, "GOODS-IN")
+    assert "error: over_pick: " in stocked.refused(*ship, "A-01", "--quantity", "5")
+    assert "error: quantity_negative: " in stocked.refused(*ship, "A-01", "--quantity", "-1")
+    stocked.run(*ship, "A-01", "--quantity", "3")
+    assert "error: transfer_of_account: " in stocked.refused(
+        "transfer", "receive", "TR-2", "BAT-1", "--location", "A-01"
+    )
+    stocked.run(*ship, "A-01")
+    assert stocked.json("transfer", "show", "TR-2")["state"] == "received"
+    of = {one["account"]: one["quantity"] for one in stocked.json("stock", "list", "--product", "BAT-1")}
+    assert of == {"MAIN": 1, "ACME": 4}
+    stocked.run("store", "check")

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from serialhhd.cli.parts.output import LARGEST
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import Language, TrackingType, named
 
 if TYPE_CHECKING:
     from serialhhd.screens.hhd.settings import DeviceSize
+    from serialhhd.store.desk.stock_work import Named
     from serialhhd.store.serials.serials import SerialEntry
     from serialhhd.typed.lines import TypedLine
     from serialhhd.typed.serial_texts import SerialList
@@ -166,6 +168,29 @@ def named_serials(source: str | None) -> "SerialList":
     if not found.serials:
         raise typer.BadParameter(f"{source} holds no serial.")
     return found
+
+
+Quantity = Annotated[
+    int | None,
+    typer.Option(
+        max=LARGEST, help="So many units; without it, as many as serials, or all that there is to do."
+    ),
+]
+Serials = Annotated[
+    str | None, typer.Option("--serials", metavar="FILE|-", help="Their serials: a file, or - for stdin.")
+]
+
+
+def at_the_desk(source: str | None, *, sure: bool = False) -> "Named":
+    """Return the serials that `--serials` names for what is done at the desk; none where it is not given.
+
+    Raises:
+        BadParameter: As from `named_serials`.
+    """
+    from serialhhd.store.desk.stock_work import Named
+
+    found = named_serials(source)
+    return Named(found.serials, found.doubts, sure)
 
 
 def _bytes_of(source: str) -> bytes:

@@ -100,6 +100,14 @@ def print_document(
     table(row[parts], part_columns)
 
 
+def restocked(ctx: typer.Context, store: "Store") -> Sequence[str]:
+    """Return the conditions of what comes back that the flows in force put into storage (R35)."""
+    from serialhhd.flows.in_force.now import flows_now
+    from serialhhd.flows.operations import given_conditions
+
+    return given_conditions.restocked(flows_now(store, ctx.ensure_object(Options).flows))
+
+
 # --- adjustments --------------------------------------------------------------------------------------------------
 
 

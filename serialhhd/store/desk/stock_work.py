@@ -65,6 +65,7 @@ def move(
 
     def work(run: Run) -> Moved:
         line, place = stock.show(conn, line_id), places.location(conn, to)
+        _check_named(line, quantity, named)
         held = _captured(conn, run, line, named, at, moving.capture)
         if quantity is None and not named.texts:
             held = moving.capture_all(
@@ -73,7 +74,7 @@ def move(
         units = _units(line, quantity, named)
         return moving.post(conn, line, held, units=units, to=place, at=at)
 
-    return _at_the_desk(conn, by, at, work)
+    return at_the_desk(conn, by, at, work)
 
 
 def take_out(
@@ -108,11 +109,12 @@ def take_out(
 
     def work(run: Run) -> Adjustment | None:
         line = stock.show(conn, line_id)
+        _check_named(line, quantity, named)
         held = _captured(conn, run, line, named, at, asking.capture_lost)
         limit = _limit(conn, approve_from, by)
         return asking.take_out(conn, line, held, units=quantity, reason=reason, at=at, approve_from=limit)
 
-    return _at_the_desk(conn, by, at, work)
+    return at_the_desk(conn, by, at, work)
 
 
 def remove(
@@ -184,7 +186,7 @@ def bring_in(
             approve_from=_limit(conn, approve_from, by),
         )
 
-    return _at_the_desk(conn, by, at, work)
+    return at_the_desk(conn, by, at, work)
 
 
 def take_back(
@@ -228,12 +230,22 @@ def _limit(conn: Connection, approve_from: int | None, by: str) -> int | None:
     return approve_from if approvals.is_below_supervisor(conn, by) else None
 
 
-def _at_the_desk(conn: Connection, by: str, at: datetime, work: Callable[[Run], T]) -> T:
+def at_the_desk(conn: Connection, by: str, at: datetime, work: Callable[[Run], T]) -> T:
     """Do something in a run that begins and ends with it."""
     run = runs.begin(conn, operator=acting.named(by), flow=FLOW, config="{}", position="{}", at=at)
     done = work(run)
     runs.end(conn, run.id, RunState.DONE, at)
     return done
+
+
+def _check_named(line: StockLine, quantity: int | None, named: Named) -> None:
+    """Check that whoever names a number of units names their serials, where each has one.
+
+    Raises:
+        Refused: `serials_needed`.
+    """
+    if quantity and not named.texts and line.tracking_type is TrackingType.FULL_TRACKING:
+        raise refusals.serials_needed(sku=line.product)
 
 
 def _captured(

@@ -8,6 +8,10 @@ def pick_list_not_picked(*, document: str, open_tasks: int) -> None: ...
 
 
 @refuses
+def line_from_elsewhere(*, sku: str, location: str) -> None: ...
+
+
+@refuses
 def supplier_or_customer() -> None: ...
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.parts import arguments
-from serialhhd.cli.parts.documents import list_command, print_document
+from serialhhd.cli.parts.documents import list_command, print_document, restocked
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, document, say
@@ -125,6 +125,43 @@ def serials(
         texts = arguments.read_serials(set_).serials
         line = store.write(lambda conn: announcing.set_serials(conn, ref, sku, texts, by=who()))
     say(f"{line.quantity} serials of {line.product} announced.")
+
+
+@app.command()
+def receive(
+    ctx: typer.Context,
+    ref: str,
+    sku: str,
+    *,
+    location: Annotated[str, typer.Option(help="Where it is put.")],
+    condition: Annotated[
+        str, typer.Option(help="In what state it is; what the flows do not restock goes to quarantine.")
+    ],
+    quantity: arguments.Quantity = None,
+    serials_from: arguments.Serials = None,
+) -> None:
+    """Take back what has come of a product on a return: its serials, or units that left without (R34, R35)."""
+    from serialhhd.store.desk import document_work
+
+    named = arguments.at_the_desk(serials_from)
+    with writing(ctx) as store:
+        restock = restocked(ctx, store)
+        taken = store.write(
+            lambda conn: document_work.take_back(
+                conn,
+                ref,
+                sku,
+                location=location,
+                condition=condition,
+                restock=restock,
+                quantity=quantity,
+                named=named,
+                by=who(),
+                at=store.now(),
+            )
+        )
+    if taken.line:
+        say(f"{taken.line.product}: {taken.line.done} of {taken.line.quantity} back.")
 
 
 @app.command("import")

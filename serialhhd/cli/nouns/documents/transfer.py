@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.parts import arguments
-from serialhhd.cli.parts.arguments import OnlySerials, OnlyUnits
+from serialhhd.cli.parts.arguments import OnlySerials, OnlyUnits, Quantity, Serials
 from serialhhd.cli.parts.documents import list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
@@ -121,6 +121,54 @@ def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
 def import_(ctx: typer.Context, file: Path) -> None:
     """Import transfers from a CSV file: all of it or nothing."""
     import_file(ctx, file, "transfers")
+
+
+@app.command()
+def ship(
+    ctx: typer.Context,
+    ref: str,
+    sku: str,
+    *,
+    location: Annotated[str, typer.Option(help="Where it is taken from.")],
+    quantity: Quantity = None,
+    serials: Serials = None,
+) -> None:
+    """Ship what a transfer asks for of a product, or give it to the other account where it lies; the rest stays open (R24, R27)."""
+    from serialhhd.store.desk import document_work
+
+    named = arguments.at_the_desk(serials)
+    with writing(ctx) as store:
+        done = store.write(
+            lambda conn: document_work.ship(
+                conn, ref, sku, location=location, quantity=quantity, named=named, by=who(), at=store.now()
+            )
+        )
+    say(f"{done.line.product}: {done.line.done} of {done.line.quantity} shipped.")
+
+
+@app.command()
+def receive(
+    ctx: typer.Context,
+    ref: str,
+    sku: str,
+    *,
+    location: Annotated[str, typer.Option(help="Where it is put.")],
+    quantity: Quantity = None,
+    serials: Serials = None,
+) -> None:
+    """Receive what is in transit of a product on a transfer: the serials that have come, or units without (R25)."""
+    from serialhhd.store.desk import document_work
+
+    named = arguments.at_the_desk(serials)
+    with writing(ctx) as store:
+        done = store.write(
+            lambda conn: document_work.receive(
+                conn, ref, sku, location=location, quantity=quantity, named=named, by=who(), at=store.now()
+            )
+        )
+    say(f"{done.line.product}: {done.line.received} of {done.line.quantity} received.")
+    if done.in_transit_units:
+        say(f"Still in transit: {' '.join(done.in_transit) or done.in_transit_units}.")
 
 
 @app.command()

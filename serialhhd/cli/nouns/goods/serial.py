@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.nouns.goods import recall, transaction
-from serialhhd.cli.parts.documents import approve_from, print_adjusted
+from serialhhd.cli.parts.documents import approve_from, print_adjusted, restocked
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.hold_lines import hold_lines
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.options import Options
 from serialhhd.cli.parts.output import LARGEST, Json, Limit, document, facts, listing, say, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from serialhhd.store.engine.store import Store
     from serialhhd.store.serials.serial_list import Cursor, ListedSerial, SerialFilter
 
 app = typer.Typer(no_args_is_help=True, help="Where a serial is and its whole life.")
@@ -225,7 +223,7 @@ def return_(
     from serialhhd.store.desk import stock_work
 
     with writing(ctx) as store:
-        restock = _restocked(ctx, store) if condition is not None else ()
+        restock = restocked(ctx, store) if condition is not None else ()
         trace = store.write(
             lambda conn: stock_work.take_back(
                 conn,
@@ -240,14 +238,6 @@ def return_(
             )
         )
     say(f"{trace.serial} is in stock at {trace.location}.")
-
-
-def _restocked(ctx: typer.Context, store: "Store") -> "Sequence[str]":
-    """Return the conditions that the flows in force put into storage (R35)."""
-    from serialhhd.flows.in_force.now import flows_now
-    from serialhhd.flows.operations.given_conditions import restocked
-
-    return restocked(flows_now(store, ctx.ensure_object(Options).flows))
 
 
 def _state(text: str | None) -> Any:

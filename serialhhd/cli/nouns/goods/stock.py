@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from serialhhd.store.adjustments.adjustments import Adjustment
-    from serialhhd.store.desk.stock_work import Named
     from serialhhd.store.stock.stock_lines import StockLine
 
 app = typer.Typer(no_args_is_help=True, help="What is in stock, where, with which serials.")
@@ -88,9 +87,6 @@ def show(
         print(one.serial)
 
 
-Serials = Annotated[
-    str | None, typer.Option("--serials", metavar="FILE|-", help="Their serials: a file, or - for stdin.")
-]
 Reason = Annotated[str, typer.Option(help="Why; it is kept in the ledger.")]
 StockLineId = Annotated[int, typer.Argument(max=LARGEST, metavar="ID")]
 
@@ -104,12 +100,12 @@ def move(
     quantity: Annotated[
         int | None, typer.Option(max=LARGEST, help="So many units; without it, all that is there.")
     ] = None,
-    serials: Serials = None,
+    serials: arguments.Serials = None,
 ) -> None:
     """Move stock to another place of its warehouse: all of it, so many units, or the serials that are named."""
     from serialhhd.store.desk import stock_work
 
-    named = _named(serials)
+    named = arguments.at_the_desk(serials)
     with writing(ctx) as store:
         moved = store.write(
             lambda conn: stock_work.move(
@@ -128,7 +124,7 @@ def adjust(
         int, typer.Option(min=-LARGEST, max=LARGEST, metavar="+N|-N", help="So many more, or fewer.")
     ],
     reason: Reason,
-    serials: Serials = None,
+    serials: arguments.Serials = None,
     sure: arguments.Yes = False,
     as_json: Json = False,
 ) -> None:
@@ -136,7 +132,7 @@ def adjust(
     from serialhhd.store.desk import stock_work
     from serialhhd.store.stock import stock
 
-    named = _named(serials, sure=sure)
+    named = arguments.at_the_desk(serials, sure=sure)
 
     def work(conn: "Connection") -> "Adjustment | None":
         line = stock.show(conn, line_id)
@@ -174,7 +170,7 @@ def add(
     location: Annotated[str, typer.Option(help="Where they are.")],
     quantity: Annotated[int, typer.Option(max=LARGEST, help="So many units.")],
     reason: Reason,
-    serials: Serials = None,
+    serials: arguments.Serials = None,
     account: arguments.Account = "MAIN",
     sure: arguments.Yes = False,
     as_json: Json = False,
@@ -183,7 +179,7 @@ def add(
     from serialhhd.store.catalogue import places, products
     from serialhhd.store.desk import stock_work
 
-    named = _named(serials, sure=sure)
+    named = arguments.at_the_desk(serials, sure=sure)
     with writing(ctx) as store:
         limit = approve_from(ctx, store, "adjust_in")
         waiting = store.write(
@@ -214,13 +210,6 @@ def add(
             reason=reason,
             serials=list(named.texts),
         )
-
-
-def _named(source: str | None, *, sure: bool = False) -> "Named":
-    from serialhhd.store.desk.stock_work import Named
-
-    found = arguments.named_serials(source)
-    return Named(found.serials, found.doubts, sure)
 
 
 def _row(line: "StockLine") -> dict[str, Any]:

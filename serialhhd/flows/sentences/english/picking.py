@@ -50,6 +50,11 @@ def serials_cannot_be_skipped(*, flow: str, sku: str, location: str) -> str:
 
 
 @error
+def line_from_elsewhere(*, sku: str, location: str) -> str:
+    return f"{sku} is taken from {location} only."
+
+
+@error
 def over_pick(*, given: int, most: int) -> str:
     return f"{given} is too many: pick {most}."
 

@@ -205,7 +205,7 @@ def serial_never_here(*, serial: str, sku: str) -> str:
 
 @error
 def serial_removed(*, serial: str) -> str:
-    return f"{serial} was adjusted out of stock. Only a return brings it back."
+    return f"{serial} was adjusted out of stock. A return or an adjustment brings it back."
 
 
 @error

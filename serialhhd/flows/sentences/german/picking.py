@@ -39,6 +39,10 @@ def serials_cannot_be_skipped(*, flow: str, sku: str, location: str) -> str:
     return f"{sku} auf {location} hat Seriennummern, die gescannt werden müssen; der Ablauf {flow} fragt keine ab."
 
 
+def line_from_elsewhere(*, sku: str, location: str) -> str:
+    return f"{sku} kommt nur von {location}."
+
+
 def over_pick(*, given: int, most: int) -> str:
     return f"{given} sind zu viel: {most} entnehmen."
 

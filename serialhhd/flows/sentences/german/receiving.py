@@ -38,7 +38,7 @@ def pre_entered_count(*, sku: str, given: int, expected: int) -> str:
 
 
 def serials_needed(*, sku: str) -> str:
-    return f"{sku} hat Seriennummern: die gelieferten eingeben."
+    return f"{sku} hat Seriennummern: bitte eingeben."
 
 
 def serials_not_taken(*, sku: str) -> str:

@@ -170,7 +170,7 @@ def serial_never_here(*, serial: str, sku: str) -> str:
 
 
 def serial_removed(*, serial: str) -> str:
-    return f"{serial} wurde ausgebucht. Nur eine Retoure bringt sie zurück."
+    return f"{serial} wurde ausgebucht. Eine Retoure oder Korrektur bringt sie zurück."
 
 
 def serial_unknown(*, serial: str, sku: str) -> str:

@@ -41,6 +41,10 @@ def serials_cannot_be_skipped(*, flow: str, sku: str, location: str) -> str:
     return f"{sku} en {location} lleva series que hay que escanear, y el proceso {flow} no las pide."
 
 
+def line_from_elsewhere(*, sku: str, location: str) -> str:
+    return f"{sku} sale solo de {location}."
+
+
 def over_pick(*, given: int, most: int) -> str:
     return f"{given} es demasiado: recoja {most}."
 

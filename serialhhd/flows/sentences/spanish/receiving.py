@@ -38,7 +38,7 @@ def pre_entered_count(*, sku: str, given: int, expected: int) -> str:
 
 
 def serials_needed(*, sku: str) -> str:
-    return f"{sku} lleva series: entre las que llegaron."
+    return f"{sku} lleva series: introdúzcalas."
 
 
 def serials_not_taken(*, sku: str) -> str:

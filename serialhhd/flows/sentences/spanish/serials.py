@@ -168,7 +168,7 @@ def serial_never_here(*, serial: str, sku: str) -> str:
 
 
 def serial_removed(*, serial: str) -> str:
-    return f"{serial} fue dado de baja. Solo vuelve con una devolución."
+    return f"{serial} fue dado de baja. Vuelve con una devolución o un ajuste."
 
 
 def serial_unknown(*, serial: str, sku: str) -> str:

@@ -1,0 +1,240 @@
+"""What a handheld does for a document, done at the desk in one go and under the same rules: shipping, receiving and taking back (R24, R25, R27, R34)."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from serialhhd.store import refusals
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue.places import Location
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.desk.stock_work import NOBODY, Named, at_the_desk
+from serialhhd.store.documents import line_work
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.taking import Taking
+from serialhhd.store.returns import returns, taking_back
+from serialhhd.store.returns.returns import RETURNS
+from serialhhd.store.returns.taking_back import Coming, Returned, TakenBack
+from serialhhd.store.serials import serials
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import proposing
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.transfers import arriving, shipping, transfers
+from serialhhd.store.transfers.arriving import Arrived, Load
+from serialhhd.store.transfers.shipping import Shipped
+from serialhhd.store.transfers.transfers import ARRIVALS, TRANSFERS, ArrivingLine, TransferLine
+from serialhhd.store.words import codes
+from serialhhd.store.words.document_moves import SHIPPING
+from serialhhd.store.words.vocabulary import TrackingType
+
+
+def ship(
+    conn: Connection,
+    ref: str,
+    sku: str,
+    *,
+    location: str,
+    quantity: int | None = None,
+    named: Named = NOBODY,
+    by: str,
+    at: datetime,
+) -> Shipped:
+    """Ship what a transfer asks for of a product from a place, or give it to the other account where it lies; what is left stays open (R24, R27).
+
+    Args:
+        conn: The writing connection.
+        ref: The transfer.
+        sku: The product.
+        location: Where it is taken from.
+        quantity: How many units; None: as many as serials, or all that the line still asks for.
+        named: Their serials.
+        by: Who ships.
+        at: When.
+
+    Raises:
+        Refused: `not_on_document`; `over_pick` where nothing of it is left to ship; `line_from_elsewhere`; `line_in_work`; `not_enough_stock`;
+            `serials_needed`, `serials_not_taken`; as from `shipping`; `unknown`, `document_not_open`.
+    """
+    transfer, product, place = (
+        TRANSFERS.lock(conn, ref),
+        products.show(conn, sku),
+        places.location(conn, location),
+    )
+    if not transfer.is_open:
+        raise transfer.not_open()
+
+    def work(run: Run) -> Shipped:
+        line = _line_to_ship(conn, transfer, product, place, quantity or 1)
+        if not line_work.claim(conn, SHIPPING, line.id, run):
+            raise refusals.line_in_work(sku=product.sku, operator=line.in_work_by or "")
+        wanted = _units(quantity, named, line.open_quantity)
+        there = proposing.propose(conn, line, transfer.account_id, place.id)
+        if there is None:
+            raise refusals.not_enough_stock(location=place.code, available=0, wanted=wanted)
+        _check_named(there.tracking_type, product, named)
+        held = run
+        if named.texts:
+            standing = TRANSFERS.lines.standing(conn, transfer.id, line.id, lock=True)
+            held = shipping.capture(
+                conn, standing, there, Capturing(run, product, line.open_quantity, at), _entries(named)
+            )
+        done = shipping.post(conn, line, there, held, Taking(wanted), at=at)
+        line_work.release(conn, line.id)
+        return done
+
+    return at_the_desk(conn, by, at, work)
+
+
+def receive(
+    conn: Connection,
+    ref: str,
+    sku: str,
+    *,
+    location: str,
+    quantity: int | None = None,
+    named: Named = NOBODY,
+    by: str,
+    at: datetime,
+) -> Arrived:
+    """Receive what is in transit of a product on a transfer: the serials that are named, or units without (R25).
+
+    Args:
+        conn: The writing connection.
+        ref: The transfer.
+        sku: The product.
+        location: Where it is put.
+        quantity: How many units; None: as many as serials, or all that are on the road.
+        named: The serials that have come.
+        by: Who receives.
+        at: When.
+
+    Raises:
+        Refused: `nothing_in_transit`, `transfer_of_account`, `not_on_document`, `not_in_transit`; `serials_needed`, `serials_not_taken`; as from
+            `arriving`; `unknown`, `document_not_open`.
+    """
+    transfer, product, to = (
+        TRANSFERS.lock(conn, ref),
+        products.show(conn, sku),
+        places.location(conn, location),
+    )
+    if why := ARRIVALS.why_idle(conn, transfer):
+        raise why
+
+    def work(run: Run) -> Arrived:
+        line, load = _what_arrives(conn, transfer, product, named)
+        _check_named(load.line.tracking_type, product, named)
+        held = run
+        if named.texts:
+            standing = ARRIVALS.lines.standing(conn, transfer.id, line.id, lock=True)
+            held = arriving.capture(
+                conn, standing, load, Capturing(run, product, load.serials, at), _entries(named)
+            )
+        units = _units(quantity, named, load.units)
+        return arriving.post(conn, line, load, held, units=units, to=to, at=at)
+
+    return at_the_desk(conn, by, at, work)
+
+
+def take_back(
+    conn: Connection,
+    ref: str,
+    sku: str,
+    *,
+    location: str,
+    condition: str,
+    restock: Collection[str],
+    quantity: int | None = None,
+    named: Named = NOBODY,
+    by: str,
+    at: datetime,
+) -> TakenBack:
+    """Take back what has come of a product on a return, by serial, or by quantity what left without one (R34, R35).
+
+    Args:
+        conn: The writing connection.
+        ref: The return.
+        sku: The product.
+        location: Where it is put.
+        condition: In what state it is.
+        restock: The conditions of what may be put in storage.
+        quantity: How many units; None: as many as serials, or all that are still to come.
+        named: The serials that have come.
+        by: Who takes them back.
+        at: When.
+
+    Raises:
+        Refused: `line_already_received`, `not_on_document`; as from `taking_back`; `unknown`, `document_not_open`.
+    """
+    found, product, to = RETURNS.lock(conn, ref), products.show(conn, sku), places.location(conn, location)
+    if not found.is_open:
+        raise found.not_open()
+
+    def work(run: Run) -> TakenBack:
+        line = returns.open_line_of(conn, found, product)
+        coming = Coming(product, line, returns.origin_of(conn, found.id))
+        held = run
+        if named.texts:
+            standing = RETURNS.lines.standing(conn, found.id, line.id, lock=True)
+            held = taking_back.capture(
+                conn, standing, coming, Capturing(run, product, line.open_quantity, at), _entries(named)
+            )
+        units = _units(quantity, named, line.open_quantity)
+        return taking_back.post(conn, coming, held, Returned(units, condition, restock, to), at=at)
+
+    return at_the_desk(conn, by, at, work)
+
+
+def _line_to_ship(
+    conn: Connection, transfer: Document, product: Product, place: Location, units: int
+) -> TransferLine:
+    """Return the first open line of a transfer that asks for a product and may take it from a place."""
+    of_product = [one for one in transfers.lines(conn, transfer) if one.product_id == product.id]
+    if not of_product:
+        raise refusals.not_on_document(sku=product.sku, document=transfer.ref)
+    left = [one for one in of_product if one.is_open]
+    if not left:
+        raise refusals.over_pick(given=units, most=0)
+    found = next((one for one in left if one.location_id in (None, place.id)), None)
+    if found is None:
+        raise refusals.line_from_elsewhere(sku=product.sku, location=left[0].location or "")
+    return found
+
+
+def _what_arrives(
+    conn: Connection, transfer: Document, product: Product, named: Named
+) -> tuple[ArrivingLine, Load]:
+    """Return the line of a transfer, and what of it is on the road: where the first of the serials is, else what has none before what has some."""
+    on_the_road = [
+        (line, load)
+        for line in arriving.lines_on_the_road(conn, transfer, product)
+        for load in arriving.loads(conn, line.id)
+    ]
+    first = codes.serial_key(named.texts[0].strip(codes.BLANKS)) if named.texts else None
+
+    def fits(line: ArrivingLine, load: Load) -> bool:
+        if first is None:
+            return not load.serials
+        return bool(load.serials) and first in map(
+            codes.serial_key, transfers.in_transit(conn, transfer.id, line.id)
+        )
+
+    return next((one for one in on_the_road if fits(*one)), on_the_road[0])
+
+
+def _check_named(tracking_type: TrackingType, product: Product, named: Named) -> None:
+    if named.texts and tracking_type is TrackingType.NO_TRACKING:
+        raise refusals.serials_not_taken(sku=product.sku)
+    if not named.texts and tracking_type is TrackingType.FULL_TRACKING:
+        raise refusals.serials_needed(sku=product.sku)
+
+
+def _entries(named: Named) -> Sequence[SerialEntry]:
+    return [serials.entry(text) for text in named.texts]
+
+
+def _units(quantity: int | None, named: Named, all_of_it: int) -> int:
+    if quantity is not None:
+        return quantity
+    return len(named.texts) or all_of_it
