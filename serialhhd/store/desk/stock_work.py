@@ -65,7 +65,6 @@ def move(
 
     def work(run: Run) -> Moved:
         line, place = stock.show(conn, line_id), places.location(conn, to)
-        _check_named(line, quantity, named)
         held = _captured(conn, run, line, named, at, moving.capture)
         if quantity is None and not named.texts:
             held = moving.capture_all(
@@ -109,7 +108,6 @@ def take_out(
 
     def work(run: Run) -> Adjustment | None:
         line = stock.show(conn, line_id)
-        _check_named(line, quantity, named)
         held = _captured(conn, run, line, named, at, asking.capture_lost)
         limit = _limit(conn, approve_from, by)
         return asking.take_out(conn, line, held, units=quantity, reason=reason, at=at, approve_from=limit)
@@ -236,16 +234,6 @@ def at_the_desk(conn: Connection, by: str, at: datetime, work: Callable[[Run], T
     done = work(run)
     runs.end(conn, run.id, RunState.DONE, at)
     return done
-
-
-def _check_named(line: StockLine, quantity: int | None, named: Named) -> None:
-    """Check that whoever names a number of units names their serials, where each has one.
-
-    Raises:
-        Refused: `serials_needed`.
-    """
-    if quantity and not named.texts and line.tracking_type is TrackingType.FULL_TRACKING:
-        raise refusals.serials_needed(sku=line.product)
 
 
 def _captured(
