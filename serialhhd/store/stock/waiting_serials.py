@@ -1,6 +1,6 @@
 """Serials that wait on an adjustment: each on one, until a supervisor has decided about it (R29)."""
 
-from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, select
+from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue.products import Product
@@ -9,9 +9,10 @@ from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import DocumentState
 
 _s, _l, _n = t.serial.c, t.document_line.c, t.noted_serial.c
-_IS_WAITING_LINE = _l.state == literal_column("'waiting'")  # written out: it is that of an index
+_IS_WAITING_LINE = _l.state == DocumentState.WAITING
 _IS_ITS_NOTE = (_n.line_id == _l.id) & (_n.pass_no == ONLY_PASS)
 WAITING = t.serial.join(t.document_line, (_l.product_id == _s.product_id) & _IS_WAITING_LINE).join(
     t.noted_serial, _IS_ITS_NOTE & (_n.serial_key == _s.serial_key)
