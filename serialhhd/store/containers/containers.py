@@ -202,6 +202,18 @@ def put(conn: Connection, code: str, into: str, *, by: str) -> Container:
     return by_id(conn, inner.id)
 
 
+def take_out(conn: Connection, code: str, *, by: str) -> Container:
+    """Take a container out of the one that it lies in, with all that lies in it; one that lies in none stays as it is.
+
+    Raises:
+        Refused: `unknown`.
+    """
+    acting.named(by)
+    (of,) = lock(conn, show(conn, code))
+    conn.execute(t.container.update().where(_c.id == of.id).values(inside_id=None))
+    return by_id(conn, of.id)
+
+
 def empty(conn: Connection, code: str, *, by: str) -> Container:
     """Say that nothing lies in a container any more: neither units nor containers, and no list's goods.
 

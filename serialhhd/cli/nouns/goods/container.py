@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from serialhhd.cli.parts.documents import print_document
-from serialhhd.cli.parts.exporting import PAGE
+from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, listing, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from serialhhd.store.containers.containers import Container
+    from serialhhd.store.containers.looking import ContainerSeen
 
 app = typer.Typer(no_args_is_help=True, help="Totes, pallets and SSCCs, and what lies in them.")
 
@@ -44,17 +47,26 @@ def list_(
     *,
     kind: Annotated[Kind | None, typer.Option(help="Only those of this kind.")] = None,
     search: Annotated[str, typer.Option(help="Only where the code begins with this.")] = "",
+    csv_file: Csv = None,
+    csv_as_is: AsIs = False,
     as_json: Json = False,
 ) -> None:
     """List the containers, with what they lie in, whose goods they hold, and where they are."""
     from serialhhd.store.containers import looking
     from serialhhd.store.words.vocabulary import ContainerKind
 
-    of_kind, rows, after = ContainerKind(kind) if kind else None, list[dict[str, Any]](), ""
+    of_kind, rows, last = ContainerKind(kind) if kind else None, list[dict[str, Any]](), None
     with reading(ctx) as store, store.read() as conn:
-        while found := looking.page(conn, kind=of_kind, search=search, limit=PAGE, after=after):
-            rows += [_row(one.container, one.location) for one in found]
-            after = found[-1].container.code
+
+        def following(last: "ContainerSeen | None") -> "Sequence[ContainerSeen]":
+            after = last.container.code if last else ""
+            return looking.page(conn, kind=of_kind, search=search, limit=PAGE, after=after)
+
+        if csv_file is not None:
+            export(csv_file, COLUMNS, following, _seen, as_is=csv_as_is)
+            return
+        while found := following(last):
+            rows, last = [*rows, *map(_seen, found)], found[-1]
     listing(rows, COLUMNS, as_json=as_json)
 
 
@@ -91,6 +103,16 @@ def put(
     say(f"{' '.join(one.code for one in inner)} in {inner[0].inside}.")
 
 
+@app.command("take-out")
+def take_out(ctx: typer.Context, codes: Annotated[list[str], typer.Argument(metavar="CODE...")]) -> None:
+    """Take containers out of what they lie in, such as totes off a pallet, with all that lies in them: all of them or none."""
+    from serialhhd.store.containers import containers
+
+    with writing(ctx) as store:
+        taken = store.write(lambda conn: [containers.take_out(conn, code, by=who()) for code in codes])
+    say(f"{' '.join(one.code for one in taken)} in no other container.")
+
+
 @app.command()
 def empty(ctx: typer.Context, code: str) -> None:
     """Say that nothing lies in a container any more."""
@@ -99,6 +121,10 @@ def empty(ctx: typer.Context, code: str) -> None:
     with writing(ctx) as store:
         emptied = store.write(lambda conn: containers.empty(conn, code, by=who()))
     say(f"{emptied.code} is empty.")
+
+
+def _seen(one: "ContainerSeen") -> dict[str, Any]:
+    return _row(one.container, one.location)
 
 
 def _row(container: "Container", location: str | None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from serialhhd.flows.sentences.sentence import error, info, success
 
 @error
 def container_in_itself(*, container: str, into: str) -> str:
-    return f"{container} cannot lie in itself: not in {into}."
+    return f"{container} cannot lie in itself{'' if container == into else f': not in {into}'}."
 
 
 @error

@@ -2,7 +2,7 @@
 
 
 def container_in_itself(*, container: str, into: str) -> str:
-    return f"{container} kann nicht in sich selbst liegen: nicht in {into}."
+    return f"{container} kann nicht in sich selbst liegen{'' if container == into else f': nicht in {into}'}."
 
 
 def container_too_deep(*, container: str, into: str, most: int) -> str:

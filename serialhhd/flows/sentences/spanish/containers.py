@@ -2,7 +2,7 @@
 
 
 def container_in_itself(*, container: str, into: str) -> str:
-    return f"{container} no puede estar en sí mismo: no en {into}."
+    return f"{container} no puede estar en sí mismo{'' if container == into else f': no en {into}'}."
 
 
 def container_too_deep(*, container: str, into: str, most: int) -> str:
