@@ -25,7 +25,7 @@ SECTIONS = dict(re.findall(r"^### ([^\n]+)\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE
 TOLD = [
     messages.put_to(document="PL-2", tote="T-2"),
     messages.cart_in_use(location="CART-1", batch="B-1"),
-    messages.wrong_location_kind(location="A-01", kind="storage"),
+    messages.wrong_location_kind(location="A-01", kind="storage", wanted="cart"),
     messages.cart_not_empty(location="CART-2"),
     messages.batch_on_other_cart(document="B-1", location="CART-1"),
     messages.batch_is_walked(document="B-1"),

@@ -2,23 +2,27 @@
 
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Final
 
 from serialhhd.flows.answers import forms
 from serialhhd.flows.conversation.actions import ACTIONS, act, actions, on_enter
 from serialhhd.flows.conversation.fields import fields
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.questions.question import asked_now
+from serialhhd.flows.questions.question import Question, asked_now
 from serialhhd.flows.seam.view import Choice, Message, Serials, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.sentences.language import in_language, spoken
 from serialhhd.flows.words import document, place, serials
 from serialhhd.flows.words.turn import operation_of
-from serialhhd.flows.words.word import DOCUMENT, PRODUCT, SERIALS
+from serialhhd.flows.words.word import CONDITION, DOCUMENT, PRODUCT, REASON, SERIALS
 from serialhhd.store import refusals
-from serialhhd.store.catalogue.recognise import what_is_label
+from serialhhd.store.catalogue.recognise import GS1_LABEL, what_is_scanned
 from serialhhd.store.symbols import scan
 from serialhhd.store.words.refusal import Refused
+
+NOT_FOUND: Final = frozenset({"unknown", "quantity_is_no_number"})
+"""The codes of what is refused because it is nothing of what is asked for: then it is named, or is another document."""
 
 # --- answering ----------------------------------------------------------------------------------------------------
 
@@ -45,8 +49,32 @@ def _answer(work: Work, text: str) -> Message:
     if question:
         if question.is_answered_by_scan:
             forms.check_carrier(work.step.carriers, text)
-        return question.answer(work, entered)
+        return _answer_question(work, question, text, entered)
     return _answer_step(work, text, entered)
+
+
+def _answer_question(work: Work, question: Question, text: str, entered: str) -> Message:
+    """Answer what is asked in between, or name what was scanned instead; what may be a PIN is not said again."""
+    try:
+        return question.answer(work, entered)
+    except Refused as refused:
+        known_as = None if question.is_private or question.is_secret else _known_as(work, text, entered)
+        if refused.code != "unknown" or known_as is None:
+            raise
+        wanted = refused.facts["what"]
+        raise messages.other_kind_of_code(code=entered, known_as=known_as, wanted=wanted) from refused
+
+
+def _known_as(work: Work, text: str, entered: str) -> str | None:
+    """Return what a scan is that is no answer: what it names in the warehouse, or a word of a list of the flow."""
+    known_as = what_is_scanned(work.conn, text, work.fnc1)
+    if known_as or not entered:
+        return known_as
+    lists = [step for step in work.flow.steps if work.flow.words[step.name] in {REASON, CONDITION}]
+    listed = {
+        choice.label.casefold(): work.flow.words[step.name] for step in lists for choice in step.choices(work)
+    }
+    return listed.get(entered.casefold())
 
 
 def _answer_step(work: Work, text: str, entered: str) -> Message:
@@ -57,7 +85,7 @@ def _answer_step(work: Work, text: str, entered: str) -> Message:
     try:
         return place.take_at_once(work, text, entered) or work.step.take(work, text)
     except Refused as refused:
-        if refused.code not in {"unknown", "quantity_is_no_number"}:
+        if refused.code not in NOT_FOUND:
             raise
         return _answer_otherwise(work, text, entered, refused)
 
@@ -71,9 +99,11 @@ def _answer_otherwise(work: Work, text: str, entered: str, refused: Refused) -> 
     """Switch to another document where its number was scanned; otherwise name what was scanned instead."""
     if document.is_other(work, entered):
         return _switch_document(work, text)
-    known_as = what_is_label(work.conn, entered)
-    if known_as is None:
-        raise _at_the_limit(work, refused)
+    known_as = _known_as(work, text, entered)
+    if known_as in {None, GS1_LABEL}:
+        refused = _at_the_limit(work, refused)
+    if known_as is None or refused.code not in NOT_FOUND:
+        raise refused
     if refused.code == "quantity_is_no_number":
         raise messages.quantity_is_other_code(code=entered, known_as=known_as)
     named = messages.no_document_but if work.asks(DOCUMENT) else messages.other_kind_of_code

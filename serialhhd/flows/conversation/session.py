@@ -17,6 +17,7 @@ from serialhhd.flows.in_force.device import UsedDevice
 from serialhhd.flows.in_force.source import FlowsSource, device_name, seen_by
 from serialhhd.flows.seam.view import Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
+from serialhhd.store.catalogue import recognise
 from serialhhd.store.engine.store import Store
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
@@ -225,7 +226,9 @@ class Session:
         if scan.id is not None and scan.id == self._led_to_menu:  # delivered again (R15)
             return self._menu_view(messages.scan_accepted())
         try:
-            self._runner = self._runner_of(self._chosen(entered(scan.text, "flow"), scan.position))
+            self._runner = self._runner_of(
+                self._chosen(entered(scan.text, "flow"), scan.position), in_menu=True
+            )
         except Refused as refused:
             return self._menu_view(messages.refusal(refused))
         try:
@@ -282,7 +285,7 @@ class Session:
 
     # --- flows --------------------------------------------------------------------------------------------------
 
-    def _runner_of(self, name: str) -> Runner:
+    def _runner_of(self, name: str, *, in_menu: bool = False) -> Runner:
         """Return the runner of a flow.
 
         Raises:
@@ -290,7 +293,7 @@ class Session:
         """
         flow = self._flow(name)
         if flow is None:
-            raise self._unknown(name)
+            raise self._not_in_menu(name) if in_menu else self._unknown(name)
         return Runner(
             self._store,
             source_of(partial(seen_by, self._flows, self.operator, self._role, self._device), flow),
@@ -318,6 +321,10 @@ class Session:
         """Return whether a flow is there, and not for who is signed on here."""
         is_there = self._flows.current(self.operator, self._device).flow(name) is not None
         return is_there and self._now().flow(name) is None
+
+    def _not_in_menu(self, text: str) -> Refused:
+        with self._store.read() as conn:
+            return messages.not_in_menu(code=text, known_as=recognise.what_is_scanned(conn, text))
 
     def _unknown(self, name: str) -> Refused:
         return messages.unknown_flow(flow=name, flows=tuple(self._now().flows))

@@ -29,7 +29,7 @@ from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import RunState
+from serialhhd.store.words.vocabulary import LocationKind, RunState
 
 
 def leave_to_all(conn: Connection, line: Line, run: Run, document: str) -> None:
@@ -214,7 +214,9 @@ class PlaceChooses(Turns):
         if line.location and location.code != line.location:
             raise messages.wrong_location(location=location.code, wanted=line.location)
         if not document.of(work, line).takes_from(location.kind):
-            raise refusals.wrong_location_kind(location=location.code, kind=location.kind)
+            raise refusals.wrong_location_kind(
+                location=location.code, kind=location.kind, wanted=LocationKind.STORAGE
+            )
         if work.captured:
             at = place.stock_line_in_work(work).location
             raise messages.location_has_captures(location=at, captured=work.captured)
@@ -287,6 +289,8 @@ class WhatLiesThere(WithoutDocument):
         if work.captured and location.id != work.chosen(SOURCE):
             at = place.stock_line_in_work(work).location
             raise messages.location_has_captures(location=at, captured=work.captured)
+        if not stock.page(work.conn, stock.StockFilter(location_id=location.id), limit=1):
+            raise messages.nothing_at_place(location=location.code)
         if location.id != work.chosen(SOURCE):  # what is in work lies there, not here
             work.choose(PRODUCT, None)
             work.move(stock_line_id=None, quantity=None, lot=None, expiry=None)

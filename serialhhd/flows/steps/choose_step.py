@@ -32,7 +32,7 @@ class ChooseStep(Step):
         Raises:
             Refused: `reason_is_code`, `no_such_choice`, `code_unprintable`.
         """
-        return reason.named(work, text, self.offered(work))
+        return reason.named(work, text, self.offered(work), work.flow.words[self.name])
 
     def answer(self, work: Work, text: str) -> Message:
         """Keep what was chosen, and go on."""

@@ -5,7 +5,7 @@ from typing import Final
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.sentences import messages
 from serialhhd.store import refusals
-from serialhhd.store.catalogue.recognise import what_is_label
+from serialhhd.store.catalogue.recognise import what_is_scanned
 from serialhhd.store.containers import containers
 from serialhhd.store.containers.containers import Container
 from serialhhd.store.symbols import scan
@@ -27,7 +27,7 @@ def choose(work: Work, word: str, text: str) -> Container:
         raise messages.nothing_entered(what=CONTAINER)
     found = containers.scanned(work.conn, text, work.fnc1)
     if found is None:
-        known_as = what_is_label(work.conn, code)
+        known_as = what_is_scanned(work.conn, text, work.fnc1)
         if known_as:
             raise messages.other_kind_of_code(code=code, known_as=known_as, wanted=CONTAINER)
         raise refusals.unknown(what=CONTAINER, code=code)

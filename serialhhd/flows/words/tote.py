@@ -11,7 +11,7 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import captions, keys
 from serialhhd.flows.words import document, place, serials, turn
 from serialhhd.flows.words.word import QUANTITY, SERIALS
-from serialhhd.store.catalogue.recognise import what_is
+from serialhhd.store.catalogue.recognise import what_is_scanned
 from serialhhd.store.containers import containers, totes
 from serialhhd.store.containers.containers import Container
 from serialhhd.store.words import numbers
@@ -58,7 +58,7 @@ def choose(work: Work, code: str) -> Container:
         Refused: `unknown`, or `other_kind_of_code` of what is no tote; `tote_of_other_list`, `tote_not_empty`.
     """
     found = containers.find(work.conn, code)
-    known_as = what_is(work.conn, code)
+    known_as = what_is_scanned(work.conn, code, work.fnc1)
     if known_as and (found is None or not totes.is_one(found)):
         raise messages.other_kind_of_code(code=code, known_as=known_as, wanted=TOTE)
     tote, of_list = totes.show(work.conn, code), list_id(work)

@@ -5,6 +5,7 @@ It is looked at whenever something is walked, picked or cancelled; whoever looks
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Boolean, ColumnElement, Connection, Integer, bindparam, literal_column, select
 
@@ -14,6 +15,8 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.words.document_moves import PICKING
 from serialhhd.store.words.vocabulary import DocumentState
 
+NOT_ON_CART: Final = "Not on the cart"
+"""Why a task ends short for which the walk gave no reason: the program's own, said to operators in their language."""
 _l, _in_batch, _on, _stock = t.document_line.c, t.batch_list.c, t.batch_cart.c, t.stock_line.c
 _OPEN_BATCH_OF = select(_in_batch.batch_id).where(
     _in_batch.list_id == bindparam("list_id"), _in_batch.ended_at.is_(None)
@@ -52,11 +55,6 @@ _REASONS = (
     select(_l.product_id, _l.location_id, _l.short_reason)
     .where(_l.document_id == bindparam("batch_id"), _l.short_reason.is_not(None))
     .order_by(_l.line_no.desc())
-)
-_CART = (
-    select(t.location.c.code)
-    .join_from(t.batch_cart, t.location, _on.cart_id == t.location.c.id)
-    .where(_on.batch_id == bindparam("batch_id"))
 )
 _END_SHORT = (
     t.document_line.update()
@@ -132,7 +130,7 @@ def _end_short(conn: Connection, batch_id: int, tasks: Sequence[t.AnyRow], at: d
     ended = 0
     for task in tasks:
         said = why.get((task.product_id, task.location_id)) or of_product.get(task.product_id)
-        reason = said or f"not on {conn.scalar(_CART, of)}"
+        reason = said or NOT_ON_CART
         ended += conn.execute(_END_SHORT, {"task_id": task.id, "reason": reason}).rowcount
     for list_id in dict.fromkeys(task.document_id for task in tasks):
         closing.close_if_complete(conn, PICKING, list_id, at)

@@ -22,7 +22,7 @@ from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.words.document_moves import WALKING
-from serialhhd.store.words.vocabulary import DocumentState, SerialState
+from serialhhd.store.words.vocabulary import DocumentState, LocationKind, SerialState
 from serialhhd.value_class import value_class
 
 
@@ -77,7 +77,7 @@ def check_cart(conn: Connection, batch: Document, cart: Location) -> None:
     if not document.by_id(conn, batch.id).is_open:
         raise document.by_id(conn, batch.id).not_open()
     if not cart.is_cart:
-        raise refusals.wrong_location_kind(location=cart.code, kind=cart.kind)
+        raise refusals.wrong_location_kind(location=cart.code, kind=cart.kind, wanted=LocationKind.CART)
     mine = batches.cart(conn, batch.id)
     if mine is not None and mine.id != cart.id:
         raise refusals.batch_on_other_cart(document=batch.ref, location=mine.code)
@@ -165,7 +165,9 @@ def _arrives(left: StockLine, cart: Location) -> Identity:
         Refused: `wrong_location_kind`, `other_warehouse`.
     """
     if not left.is_in_storage:
-        raise refusals.wrong_location_kind(location=left.location, kind=left.location_kind)
+        raise refusals.wrong_location_kind(
+            location=left.location, kind=left.location_kind, wanted=LocationKind.STORAGE
+        )
     if left.warehouse != cart.warehouse:
         raise refusals.other_warehouse(location=cart.code, warehouse=cart.warehouse, wanted=left.warehouse)
     return replace(left.identity, location_id=cart.id)

@@ -1,6 +1,7 @@
 """What a scanned code already is in this warehouse, so that a wrong label is named instead of taken for something else (R64)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from sqlalchemy import (
     BindParameter,
@@ -18,20 +19,32 @@ from sqlalchemy import (
 
 from serialhhd.store.catalogue import products
 from serialhhd.store.documents import unfinished
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
+from serialhhd.store.symbols import scan
 from serialhhd.store.words import codes
-from serialhhd.store.words.vocabulary import DocumentKind
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import ContainerKind, DocumentKind, LocationKind
+
+PALLET_LABEL: Final = "pallet label"
+GS1_LABEL: Final = "GS1 label"
 
 _KEY, _BARCODE = bindparam("key", type_=t.Text), bindparam("barcode", type_=t.Text)
 _IS_OF_SEEN = exists().where(t.product.c.id == t.product_barcode.c.product_id, unfinished.is_seen(t.product))
 _KIND_OF_DOCUMENT: ColumnElement[str] = case(
     *((t.document.c.kind == kind, literal(kind.label)) for kind in DocumentKind)
 )
+_KIND_OF_CONTAINER: ColumnElement[str] = case(
+    *((t.container.c.kind == kind, literal(kind.value)) for kind in ContainerKind)
+)
+_KIND_OF_PLACE: ColumnElement[str] = case(
+    (t.location.c.kind == LocationKind.CART, literal("cart")), else_=literal("location")
+)
 _NAMES: tuple[tuple[ColumnElement[str], Column[str], BindParameter[str], ColumnElement[bool]], ...] = (
     (literal("product"), t.product.c.sku_key, _KEY, unfinished.is_seen(t.product)),
     (literal("product"), t.product_barcode.c.barcode, _BARCODE, _IS_OF_SEEN),
-    (literal("location"), t.location.c.code_key, _KEY, true()),
-    (literal("container"), t.container.c.code_key, _KEY, true()),
+    (_KIND_OF_PLACE, t.location.c.code_key, _KEY, true()),
+    (_KIND_OF_CONTAINER, t.container.c.code_key, _KEY, true()),
     (_KIND_OF_DOCUMENT, t.document.c.ref_key, _KEY, unfinished.is_seen(t.document)),
     (literal("operator"), t.operator.c.name_key, _KEY, true()),
     (literal("device"), t.device.c.name_key, _KEY, true()),
@@ -44,6 +57,7 @@ _KNOWN = union_all(
         for what, column, by, is_seen in _NAMES
     )
 )
+_WHAT_IS = Prepared(select(_KNOWN.subquery()))
 _IS_SERIAL = select(literal("serial")).select_from(t.serial).where(t.serial.c.serial_key == _KEY).limit(1)
 _CHUNK = 2_000
 """So many codes at a time: a statement may have 32,766 parameters, and each code is looked for nine times."""
@@ -64,7 +78,8 @@ def names_nothing() -> Iterator[ColumnElement[bool]]:
 
 def what_is(conn: Connection, code: str) -> str | None:
     """Return what the code names: `product`, `location`, `pre-receipt`, `operator` ...; None where it names nothing."""
-    return conn.execute(_KNOWN, look_up(code)).scalars().first()
+    found = _WHAT_IS.rows(conn, look_up(code))
+    return found[0][0] if found else None
 
 
 _MANY = {
@@ -94,3 +109,23 @@ def named(conn: Connection, many: Iterable[str]) -> Mapping[str, str]:
 def what_is_label(conn: Connection, code: str) -> str | None:
     """Return what `what_is` does, or `serial` where a label with this code can only be a serial's."""
     return what_is(conn, code) or conn.execute(_IS_SERIAL, {"key": codes.serial_key(code)}).scalar()
+
+
+def what_is_scanned(conn: Connection, text: str, fnc1: Sequence[str] = (scan.GS,)) -> str | None:
+    """Return what `what_is_label` does; of what names nothing itself, whether it is a `pallet label` or another `GS1 label`.
+
+    Args:
+        conn: The connection.
+        text: What was scanned, as it came.
+        fnc1: What the scanner sends in place of FNC1.
+    """
+    known_as = what_is_label(conn, scan.clean(text))
+    if known_as:
+        return known_as
+    try:
+        barcode = scan.parse(text, fnc1=fnc1, expects="serial")
+    except Refused:
+        return None
+    if barcode.is_pallet_label:
+        return PALLET_LABEL
+    return GS1_LABEL if barcode.has_data else None

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, case, exists, func, literal, select
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue import places, products, recognise
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.counts import counts, passes
 from serialhhd.store.counts.counts import COUNTS
@@ -16,7 +16,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
-from serialhhd.store.serials import captures, new_serials, serials
+from serialhhd.store.serials import captures, new_serials, serials, whereabouts
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import stock_lines
 from serialhhd.store.stock.runs import Run
@@ -212,7 +212,7 @@ def note(conn: Connection, count: Document, line: Line, begun: Pass, entries: Se
 
     Raises:
         Refused: `serial_counted_already` of one that is noted in the pass; `serials_refused` where some of several are;
-            `serials_not_taken` of a product that has none.
+            `serials_not_taken` of a product that has none; `serial_is_other_code` of what names something else.
     """
     if not entries:
         return
@@ -220,13 +220,21 @@ def note(conn: Connection, count: Document, line: Line, begun: Pass, entries: Se
     if arrives_under(product, lines_here(conn, count, line)) is TrackingType.NO_TRACKING:
         raise refusals.serials_not_taken(sku=product.sku)
     serials.distinct(entries)
-    refused = [
-        refusals.serial_counted_already(serial=entry.serial)
-        for entry in entries
-        if not _NOTE.changed(conn, _as_note(line, begun, entry))
-    ]
+    refused = [why for entry in entries if (why := _why_not_noted(conn, product, line, begun, entry))]
     if refused:
         raise refused[0] if len(entries) == 1 else serials.refusal_of(refused, len(entries))
+
+
+def _why_not_noted(
+    conn: Connection, product: Product, line: Line, begun: Pass, entry: SerialEntry
+) -> Refused | None:
+    """Note one serial, or return why it is not: nothing else keeps out what names something else, for a note is no serial (R64)."""
+    known_as = recognise.what_is(conn, entry.serial) if entry.is_bare else None
+    if known_as and not new_serials.is_stored(conn, product, entry):
+        return whereabouts.other_code(entry, known_as)
+    if _NOTE.changed(conn, _as_note(line, begun, entry)):
+        return None
+    return refusals.serial_counted_already(serial=entry.serial)
 
 
 def _as_note(line: Line, begun: Pass, entry: SerialEntry) -> dict[str, int | str | None]:

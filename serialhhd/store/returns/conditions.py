@@ -38,7 +38,8 @@ def check_place(to: Location, condition: str, restock: Collection[str]) -> None:
     is_good = codes.key(condition) in {codes.key(one) for one in restock}
     if to.kind is LocationKind.QUARANTINE or (is_good and to.kind is LocationKind.STORAGE):
         return
-    raise refusals.wrong_location_kind(location=to.code, kind=to.kind)
+    wanted = LocationKind.STORAGE if is_good else LocationKind.QUARANTINE
+    raise refusals.wrong_location_kind(location=to.code, kind=to.kind, wanted=wanted)
 
 
 def check_takes_goods_back(to: Location) -> None:
@@ -48,4 +49,4 @@ def check_takes_goods_back(to: Location) -> None:
         Refused: `wrong_location_kind`.
     """
     if to.kind not in (LocationKind.STORAGE, LocationKind.QUARANTINE):
-        raise refusals.wrong_location_kind(location=to.code, kind=to.kind)
+        raise refusals.wrong_location_kind(location=to.code, kind=to.kind, wanted=LocationKind.STORAGE)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, bindparam, select
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import label_profile, products, serial_example, settings
+from serialhhd.store.catalogue import label_profile, products, recognise, serial_example, settings
 from serialhhd.store.catalogue.patterns import PatternFailed
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.catalogue.settings import SerialLetters
@@ -330,11 +330,19 @@ def _fitted(product: Product, texts: Sequence[str]) -> Sequence[str | None]:
 
 
 def _against(conn: Connection, product: Product, code: str) -> Refused | None:
-    """Return what speaks against a bare code; with a pattern that does not match, nobody is asked."""
+    """Return what speaks against a bare code; with a pattern that does not match, nobody is asked, and what it names is said."""
     against = objections.objection(code) or _letters(conn, code)
     if product.serial_pattern:
-        return _mismatch(product, code) if against is None or isinstance(against, Doubtful) else against
+        is_doubted = against is None or isinstance(against, Doubtful)
+        return _no_serial(conn, product, code) if is_doubted else against
     return against or _barcode_inside(conn, product, code)
+
+
+def _no_serial(conn: Connection, product: Product, code: str) -> Refused:
+    known_as = recognise.what_is(conn, code)
+    if known_as is None:
+        return _mismatch(product, code)
+    return refusals.serial_is_other_code(serial=code, known_as=known_as, is_like_a_serial=False)
 
 
 def _mismatch(product: Product, serial: str) -> Refused:

@@ -19,7 +19,7 @@ from serialhhd.store.stock.stock_lines import Identity, StockLine
 from serialhhd.store.transfers import transfers
 from serialhhd.store.transfers.transfers import TRANSFERS, Route, TransferLine
 from serialhhd.store.words.document_moves import ARRIVING, SHIPPING
-from serialhhd.store.words.vocabulary import SerialState
+from serialhhd.store.words.vocabulary import LocationKind, SerialState
 from serialhhd.value_class import value_class
 
 
@@ -96,7 +96,9 @@ def _arrives(conn: Connection, line: StockLine, route: Route) -> Identity:
         Refused: `wrong_location_kind`, `other_warehouse`.
     """
     if not line.is_in_storage:
-        raise refusals.wrong_location_kind(location=line.location, kind=line.location_kind)
+        raise refusals.wrong_location_kind(
+            location=line.location, kind=line.location_kind, wanted=LocationKind.STORAGE
+        )
     if route.to_account_id is not None:
         return replace(line.identity, account_id=route.to_account_id)
     if line.warehouse != route.from_warehouse:

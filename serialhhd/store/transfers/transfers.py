@@ -18,7 +18,7 @@ from serialhhd.store.serials import captures
 from serialhhd.store.stock import proposing
 from serialhhd.store.words import codes
 from serialhhd.store.words.document_moves import ARRIVING
-from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, SerialState
+from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, LocationKind, SerialState
 from serialhhd.value_class import value_class
 
 KIND = DocumentKind.TRANSFER
@@ -215,7 +215,9 @@ def add_line(conn: Connection, to: Document, number: int, wanted: WantedLine) ->
 
 def _check_fixed(location: Location, route: Route) -> None:
     if not location.is_storage:
-        raise refusals.wrong_location_kind(location=location.code, kind=location.kind)
+        raise refusals.wrong_location_kind(
+            location=location.code, kind=location.kind, wanted=LocationKind.STORAGE
+        )
     if route.from_warehouse and location.warehouse != route.from_warehouse:
         raise refusals.other_warehouse(
             location=location.code, warehouse=location.warehouse, wanted=route.from_warehouse

@@ -162,7 +162,7 @@ def test_an_action_of_an_operation_is_offered_where_it_makes_sense_and_known_now
     store: Store, flows: Path
 ) -> None:
     session = Session(store, FlowsFile(flows), "anna", "adjust_out")
-    assert said(tell(session, ":all")) == ":all does nothing at scan location."
+    assert said(tell(session, ":all")) == ":all does nothing at the location."
     cables = tell(session, "B-01-01", "CBL-2")
     assert ":all" in {action.word for action in cables.actions}
     assert tell(session, ":all").prompt == "REASON?"

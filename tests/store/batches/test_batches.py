@@ -357,7 +357,7 @@ def test_r33_what_is_lost_from_the_cart_ends_short_once_somebody_says_that_it_is
         )
     )
     assert walked.say_empty()
-    assert walked.tasks("PL-2") == [("CAM", 2, 1, PICKED, "not on CART-1")]
+    assert walked.tasks("PL-2") == [("CAM", 2, 1, PICKED, "Not on the cart")]
 
 
 def test_r31_lists_of_a_batch_that_are_picked_by_themselves_end_it(floor: Floor) -> None:

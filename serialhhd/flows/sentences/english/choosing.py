@@ -103,6 +103,12 @@ def nothing_of_it_here(*, sku: str, location: str) -> str:
     return f"There is no {sku} at {location}."
 
 
+@refuses
+@error
+def nothing_at_place(*, location: str) -> str:
+    return f"Nothing lies at {location}. Scan another location."
+
+
 @warning
 def which_stock(*, sku: str, location: str, kinds: int) -> str:
     return f"{location} has {kinds} kinds of {sku}. Choose one, or scan a serial."

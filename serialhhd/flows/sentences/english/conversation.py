@@ -1,7 +1,7 @@
 """The conversation at a handheld, and what the device itself says."""
 
-from serialhhd.flows.sentences.english.wording import step_name, units
-from serialhhd.flows.sentences.sentence import error, info, refuses, success, warning
+from serialhhd.flows.sentences.english.wording import a, step_name, units
+from serialhhd.flows.sentences.sentence import error, info, refuses, says, success, warning
 from serialhhd.flows.sentences.shown import visible
 
 
@@ -122,6 +122,14 @@ def how_to_leave(*, character: str) -> str:
 @error
 def unknown_flow(*, flow: str, flows: tuple[str, ...]) -> str:
     return f"{visible(flow)}: no such flow. There are {', '.join(flows) or 'none'}."
+
+
+@refuses
+@says("error", "unknown_flow")
+def not_in_menu(*, code: str, known_as: str | None) -> str:
+    """Say what was scanned in the menu, and what is asked there."""
+    what = f"is {a(known_as)}" if known_as else "is not in the list"
+    return f"{visible(code)} {what}. Type the number of a flow."
 
 
 @refuses

@@ -1,7 +1,7 @@
 """Being short, and why."""
 
 from serialhhd.flows.sentences.english.wording import a
-from serialhhd.flows.sentences.sentence import error, info, refuses
+from serialhhd.flows.sentences.sentence import error, info, refuses, says
 from serialhhd.flows.sentences.shown import visible
 
 
@@ -50,6 +50,12 @@ def no_such_choice(*, code: str) -> str:
 @error
 def reason_is_code(*, code: str, known_as: str) -> str:
     return f"{visible(code)} is {a(known_as)}, not a reason. Say why, or type its number."
+
+
+@refuses
+@says("error", "reason_is_code")
+def condition_is_code(*, code: str, known_as: str) -> str:
+    return f"{visible(code)} is {a(known_as)}, not a condition. Say how it is, or type its number."
 
 
 @error

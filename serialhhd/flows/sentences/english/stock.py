@@ -20,8 +20,8 @@ def other_warehouse(*, location: str, warehouse: str, wanted: str) -> str:
 
 
 @error
-def wrong_location_kind(*, location: str, kind: str) -> str:
-    return f"{location} is {place_of(kind)}. Not for this."
+def wrong_location_kind(*, location: str, kind: str, wanted: str | None = None) -> str:
+    return f"{location} is {place_of(kind)}. Take {place_of(wanted) if wanted else 'another one'}."
 
 
 @error

@@ -1,6 +1,32 @@
 """How English says how many, and names some of many."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from serialhhd.flows.sentences.shown import BETWEEN, FIRST_NAMED
+
+STEPS: Final[Mapping[str, str]] = {
+    "menu": "menu",
+    "scan_pre_receipt": "pre-receipt",
+    "scan_pick_list": "pick list",
+    "scan_transfer": "transfer",
+    "scan_count": "count",
+    "scan_batch": "batch",
+    "scan_cart": "cart",
+    "scan_unit": "unit",
+    "scan_product": "product",
+    "scan_location": "location",
+    "scan_destination": "destination",
+    "scan_tote": "tote",
+    "scan_container": "container",
+    "scan_into": "container it goes into",
+    "enter_serials": "serials",
+    "confirm_quantity": "quantity",
+    "scan_return": "return",
+    "choose_condition": "condition",
+    "choose_reason": "reason",
+}
+"""What a step asks for: an operator knows it by that."""
 
 
 def units(count: int, noun: str) -> str:
@@ -18,8 +44,8 @@ def named(names: tuple[str, ...]) -> str:
 
 
 def step_name(step: str) -> str:
-    """Return a step, or the menu, as a person reads it: `scan product`."""
-    return "the menu" if step == "menu" else step.replace("_", " ")
+    """Return what a step asks for, or the menu, as a person reads it: `the product`."""
+    return f"the {STEPS.get(step, step.replace('_', ' '))}"
 
 
 def place_of(kind: str) -> str:

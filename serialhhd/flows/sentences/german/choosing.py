@@ -75,6 +75,10 @@ def nothing_of_it_here(*, sku: str, location: str) -> str:
     return f"Kein {sku} auf {location}."
 
 
+def nothing_at_place(*, location: str) -> str:
+    return f"Auf {location} liegt nichts. Einen anderen Lagerplatz scannen."
+
+
 def which_stock(*, sku: str, location: str, kinds: int) -> str:
     return f"Auf {location} liegen {kinds} Sorten {sku}. Eine wählen, oder eine Seriennummer scannen."
 

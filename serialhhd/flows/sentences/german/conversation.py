@@ -1,6 +1,6 @@
 """Das Gespräch am Handgerät, und was das Gerät selbst sagt."""
 
-from serialhhd.flows.sentences.german.wording import serials, step_name, units
+from serialhhd.flows.sentences.german.wording import a, serials, step_name, units
 from serialhhd.flows.sentences.shown import visible
 
 
@@ -92,6 +92,11 @@ def how_to_leave(*, character: str) -> str:
 
 def unknown_flow(*, flow: str, flows: tuple[str, ...]) -> str:
     return f"{visible(flow)}: unbekannter Ablauf. Es gibt {', '.join(flows) or 'keinen'}."
+
+
+def not_in_menu(*, code: str, known_as: str | None) -> str:
+    what = f"ist {a(known_as)}" if known_as else "steht nicht in der Liste"
+    return f"{visible(code)} {what}. Die Nummer eines Ablaufs tippen."
 
 
 def no_product_yet() -> str:

@@ -40,6 +40,10 @@ def reason_is_code(*, code: str, known_as: str) -> str:
     return f"{visible(code)} ist {a(known_as)}, kein Grund. Grund tippen, oder seine Nummer."
 
 
+def condition_is_code(*, code: str, known_as: str) -> str:
+    return f"{visible(code)} ist {a(known_as)}, kein Zustand. Zustand tippen, oder seine Nummer."
+
+
 def reason_missing() -> str:
     return "Einen Grund angeben."
 

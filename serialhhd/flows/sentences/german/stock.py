@@ -1,6 +1,6 @@
 """Bestand, und was davon gesperrt oder abgelaufen ist."""
 
-from serialhhd.flows.sentences.german.wording import place_of
+from serialhhd.flows.sentences.german.wording import place_of, place_wanted
 from serialhhd.flows.sentences.german.wording import state as state_name
 
 
@@ -16,8 +16,8 @@ def other_warehouse(*, location: str, warehouse: str, wanted: str) -> str:
     return f"{location} ist im Lager {warehouse}. Nicht in {wanted}."
 
 
-def wrong_location_kind(*, location: str, kind: str) -> str:
-    return f"{location} ist {place_of(kind)}. Nicht dafür."
+def wrong_location_kind(*, location: str, kind: str, wanted: str | None = None) -> str:
+    return f"{location} ist {place_of(kind)}. Bitte {place_wanted(wanted)} nehmen."
 
 
 def location_not_empty(*, location: str) -> str:

@@ -23,6 +23,8 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "adjustment": ("Korrektur", "f"),
     "container": ("Behälter", "m"),
     "tote": ("Wanne", "f"),
+    "pallet": ("Palette", "f"),
+    "pallet label": ("Palettenetikett", "n"),
     "return": ("Retoure", "f"),
     "condition": ("Zustand", "m"),
     "cart": ("Wagen", "m"),
@@ -137,6 +139,7 @@ REASONS: Final[Mapping[str, str]] = {
     "Not found": "Nicht gefunden",
     "Damaged": "Beschädigt",
     "Location empty": "Platz leer",
+    "Not on the cart": "Nicht auf dem Wagen",
     "Lost": "Verloren",
     "Scrapped": "Verschrottet",
     "Found": "Gefunden",
@@ -201,6 +204,11 @@ def reason_name(english: str) -> str:
 
 def place_of(kind: str) -> str:
     return PLACES.get(kind, kind)
+
+
+def place_wanted(kind: str | None) -> str:
+    """Return which place is to be taken: `einen Wagen`."""
+    return f"einen{place_of(kind).removeprefix('ein')}" if kind else "einen anderen"
 
 
 def rest_of_line(short_reason: str | None, open_quantity: int, also: str = "") -> list[str]:

@@ -75,6 +75,10 @@ def nothing_of_it_here(*, sku: str, location: str) -> str:
     return f"No hay {sku} en {location}."
 
 
+def nothing_at_place(*, location: str) -> str:
+    return f"No hay nada en {location}. Escanee otra ubicación."
+
+
 def which_stock(*, sku: str, location: str, kinds: int) -> str:
     return f"En {location} hay {kinds} clases de {sku}. Elija una, o escanee un número de serie."
 

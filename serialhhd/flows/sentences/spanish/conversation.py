@@ -1,7 +1,7 @@
 """La conversación en el terminal, y lo que dice el terminal mismo."""
 
 from serialhhd.flows.sentences.shown import visible
-from serialhhd.flows.sentences.spanish.wording import serials, step_name, units
+from serialhhd.flows.sentences.spanish.wording import a, serials, step_name, units
 
 
 def scan_accepted() -> str:
@@ -94,6 +94,11 @@ def unknown_flow(*, flow: str, flows: tuple[str, ...]) -> str:
     return (
         f"{visible(flow)}: proceso desconocido. {'Hay ' + ', '.join(flows) if flows else 'No hay ninguno'}."
     )
+
+
+def not_in_menu(*, code: str, known_as: str | None) -> str:
+    what = f"es {a(known_as)}" if known_as else "no está en la lista"
+    return f"{visible(code)} {what}. Teclee el número de un proceso."
 
 
 def no_product_yet() -> str:

@@ -40,6 +40,10 @@ def reason_is_code(*, code: str, known_as: str) -> str:
     return f"{visible(code)} es {a(known_as)}, no un motivo. Diga por qué, o su número."
 
 
+def condition_is_code(*, code: str, known_as: str) -> str:
+    return f"{visible(code)} es {a(known_as)}, no un estado. Diga cómo está, o su número."
+
+
 def reason_missing() -> str:
     return "Diga un motivo."
 

@@ -1,6 +1,6 @@
 """Stock, y lo que está bloqueado o caducado."""
 
-from serialhhd.flows.sentences.spanish.wording import place_of
+from serialhhd.flows.sentences.spanish.wording import place_of, place_wanted
 from serialhhd.flows.sentences.spanish.wording import state as state_name
 
 
@@ -16,8 +16,8 @@ def other_warehouse(*, location: str, warehouse: str, wanted: str) -> str:
     return f"{location} está en el almacén {warehouse}. No en {wanted}."
 
 
-def wrong_location_kind(*, location: str, kind: str) -> str:
-    return f"{location} es {place_of(kind)}. No sirve aquí."
+def wrong_location_kind(*, location: str, kind: str, wanted: str | None = None) -> str:
+    return f"{location} es {place_of(kind)}. Use {place_wanted(wanted)}."
 
 
 def location_not_empty(*, location: str) -> str:

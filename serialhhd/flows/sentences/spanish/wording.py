@@ -23,6 +23,8 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "adjustment": ("ajuste", "m"),
     "container": ("contenedor", "m"),
     "tote": ("cubeta", "f"),
+    "pallet": ("palé", "m"),
+    "pallet label": ("etiqueta de palé", "f"),
     "return": ("devolución", "f"),
     "condition": ("estado", "m"),
     "cart": ("carro", "m"),
@@ -137,6 +139,7 @@ REASONS: Final[Mapping[str, str]] = {
     "Not found": "No encontrado",
     "Damaged": "Dañado",
     "Location empty": "Ubicación vacía",
+    "Not on the cart": "No está en el carro",
     "Lost": "Perdido",
     "Scrapped": "Desechado",
     "Found": "Encontrado",
@@ -207,6 +210,13 @@ def reason_name(english: str) -> str:
 
 def place_of(kind: str) -> str:
     return PLACES.get(kind, kind)
+
+
+def place_wanted(kind: str | None) -> str:
+    """Return which place is to be taken: `una ubicación de cuarentena`."""
+    if kind is None:
+        return "otra ubicación"
+    return place_of(kind) if kind == "cart" else f"una ubicación {place_of(kind)}"
 
 
 def rest_of_line(short_reason: str | None, open_quantity: int, also: str = "") -> list[str]:
