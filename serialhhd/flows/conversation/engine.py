@@ -190,7 +190,8 @@ def _large(work: Work, choices: tuple[Choice, ...], counter: Serials | None, sub
     """Return what is drawn large where rows are free: how many serials remain; or what the operation says."""
     if work.asks(SERIALS) and not choices:
         return _remaining(counter)
-    return subject if work.word in operation_of(work).large else ""
+    operation = operation_of(work)
+    return (subject if work.word in operation.large else "") or operation.stands_out(work) or work.large
 
 
 def _remaining(counter: Serials | None) -> str:

@@ -156,6 +156,8 @@ class Work:
         """What the scanner may have sent in place of FNC1: what is said of the device wins over what the flow says."""
         self.posted = 0
         """So many turns were posted with this scan."""
+        self.large = ""
+        """What of it is shown large: where the unit is to be put that was posted without another question."""
         self.unasked: tuple[str, ...] = ()
         """What steps were answered with that were not asked."""
         self.asks_all = False

@@ -289,8 +289,6 @@ class WhatLiesThere(WithoutDocument):
         if work.captured and location.id != work.chosen(SOURCE):
             at = place.stock_line_in_work(work).location
             raise messages.location_has_captures(location=at, captured=work.captured)
-        if not stock.page(work.conn, stock.StockFilter(location_id=location.id), limit=1):
-            raise messages.nothing_at_place(location=location.code)
         if location.id != work.chosen(SOURCE):  # what is in work lies there, not here
             work.choose(PRODUCT, None)
             work.move(stock_line_id=None, quantity=None, lot=None, expiry=None)

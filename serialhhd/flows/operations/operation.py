@@ -64,10 +64,11 @@ class WrittenIn:
 
 @value_class
 class Posted:
-    """What was posted: what to say of it, and whether all is done that the document asks for."""
+    """What was posted: what to say of it, whether all is done that the document asks for, and what a screen shows large of it."""
 
     message: Message
     is_complete: bool = False
+    large: str = ""
 
 
 Field = tuple[str, str | int | None]
@@ -211,6 +212,11 @@ def _nothing_more(work: Work) -> Iterable[Field]:  # noqa: ARG001 - others know 
     return ()
 
 
+def _nothing_large(work: Work) -> str:  # noqa: ARG001 - others know something
+    """Let nothing stand out."""
+    return ""
+
+
 def _no_day(work: Work) -> None:
     """Let units go and come on any day."""
 
@@ -250,6 +256,7 @@ class Operation:
             (`:done`), it goes before that while it is offered.
         fields: Yields what more is known of what is in work, to be shown behind the product, the places and the quantity.
         large: The words whose subject a screen shows large where it has room: a place, a product, a quantity.
+        stands_out: Returns what else a screen shows large: what is asked about, such as the list that a tote is wanted for.
         labels: Makes the labels of a virtual scanner for the questions after words, beside those that fit any operation.
     """
 
@@ -281,6 +288,7 @@ class Operation:
     actions: Mapping[str, Command] = field(default_factory=lambda: MappingProxyType({}))
     fields: Callable[[Work], Iterable[Field]] = _nothing_more
     large: frozenset[str] = frozenset()
+    stands_out: Callable[[Work], str] = _nothing_large
     labels: Mapping[str, Callable[[Work], Iterable[Label]]] = field(
         default_factory=lambda: MappingProxyType({})
     )

@@ -171,9 +171,14 @@ class ScanPlace(Step):
         return self.ask_to_confirm(work, code) if self.confirm else self.go_on(work, code)
 
     def go_on(self, work: Work, code: str) -> Message:
-        """Take a place, and go on."""
+        """Take a place, and go on.
+
+        Raises:
+            Refused: Why it cannot be this one; `nothing_at_place` of one that somebody chose to take goods from.
+        """
         work.open_run()
         message = self._take(work, code)
+        place.check_not_empty(work, self.word(work))
         return advance(work) or message
 
     def _take(self, work: Work, code: str) -> Message:

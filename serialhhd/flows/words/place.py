@@ -86,6 +86,17 @@ def choose(work: Work, word: str, code: str) -> Message:
     return messages.location_chosen(location=location.code)
 
 
+def check_not_empty(work: Work, word: str) -> None:
+    """Check that something lies at the place that the operator has chosen to take goods from.
+
+    Raises:
+        Refused: `nothing_at_place`.
+    """
+    turns, location_id = operation_of(work).turns, work.chosen(SOURCE)
+    if word == SOURCE and SOURCE not in turns.sends and location_id is not None and not turns.products(work):
+        raise messages.nothing_at_place(location=places.by_id(work.conn, location_id).code)
+
+
 def with_same_product(work: Work) -> str | None:
     """Return the code of the place where the product in work lies already, other than where it comes from; None: nowhere."""
     line = stock_line(work)

@@ -45,6 +45,15 @@ def _proposed(work: Work) -> Container | None:
     return next((one for one in mine[:1] if one.id != full), None)
 
 
+def stands_out(work: Work) -> str:
+    """Return what is shown large where a tote is asked for: the list's own, or else the list that an empty one is wanted for."""
+    task = document.chosen_line(work) if work.asks(TOTE) else None
+    if task is None:
+        return ""
+    own = proposed(work)
+    return own.code if own else document.of(work, task).ref
+
+
 def fields(work: Work) -> Iterator[Field]:
     """Yield the tote that is scanned, or that is proposed where one is asked for."""
     own = in_work(work) or (proposed(work) if work.step_for(TOTE) else None)

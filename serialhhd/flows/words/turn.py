@@ -133,6 +133,7 @@ def post(work: Work) -> Message:
     except Unapproved as unapproved:
         return supervisor.ask(work, unapproved)
     work.posted += 1
+    work.large = posted.large
     work.holding(0)
     if posted.is_complete:
         work.end(RunState.DONE)

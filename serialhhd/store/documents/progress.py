@@ -30,7 +30,11 @@ def columns_of(stage: Stage) -> tuple[ColumnElement[int], ColumnElement[int]]:
 @cache
 def looking_at(stage: Stage) -> Prepared:
     """Return the statement that tells how far a document is in a stage."""
-    asked_for, done = columns_of(stage)
+    return looking(*columns_of(stage))
+
+
+def looking(asked_for: ColumnElement[int], done: ColumnElement[int]) -> Prepared:
+    """Return the statement that tells how far a document is, by what says of a line how many units are asked for, and done."""
     return Prepared(
         select(
             func.sum(case((_l.line_no <= _number_of_mine, 1), else_=0)),

@@ -11,10 +11,11 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.containers import totes
-from serialhhd.store.documents import document
+from serialhhd.store.documents import document, progress
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents, Only
 from serialhhd.store.documents.lines import Line, Lines
+from serialhhd.store.documents.progress import SoFar
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.returns import conditions
 from serialhhd.store.schema import tables as t
@@ -71,9 +72,22 @@ _of_line = (
 _HAS_ONE = exists().where(_l.document_id == t.document.c.id, _l.done > 0, _of_line > 0)
 """Task by task: summed over the list at once, SQLite would read every pick there is."""
 _WAITS: Final = Only(_HAS_ONE, lambda of: refusals.nothing_waiting(document=of.ref))
-WAITING_LISTS: Final = Documents(
-    DocumentKind.PICK_LIST, Lines(WaitingTask, (_of_line,), stage=PUTTING_BACK), (_WAITS,)
-)
+_SO_FAR: Final = progress.looking(_l.done, _l.done - _of_line)
+
+
+class WaitingLists(Documents[WaitingTask]):
+    """Cancelled pick lists, as whoever puts back sees them."""
+
+    def __init__(self) -> None:
+        lines = Lines(WaitingTask, (_of_line,), stage=PUTTING_BACK)
+        super().__init__(DocumentKind.PICK_LIST, lines, (_WAITS,))
+
+    def so_far(self, conn: Connection, document_id: int, line_id: int | None) -> SoFar:
+        """Return how much of what was picked is back: no column counts it, for it is read of the ledger."""
+        return progress.so_far(conn, _SO_FAR, document_id, line_id)
+
+
+WAITING_LISTS: Final = WaitingLists()
 """Pick lists that are cancelled, and of which something waits."""
 UNITS = (
     select(_line.tracking_type, _units)

@@ -46,6 +46,6 @@ BATCH_SORT = Operation(
     gone=sentences.unit_gone,
     actions=MappingProxyType({":done": Command(keys.done, sorting.say_empty, sorting.is_asked_for_unit)}),
     fields=_fields,
-    large=frozenset({TOTE}),
+    stands_out=tote.stands_out,
     labels=MappingProxyType({UNIT: sorting.units, TOTE: tote.labels}),
 )

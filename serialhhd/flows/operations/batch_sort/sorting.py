@@ -39,7 +39,9 @@ def post(work: Work) -> Posted:
     )
     if into is not None:
         message = messages.put_in_tote(tote=into.code, picked=message.text)
-    return Posted(message, picked.is_end_of_batch)
+    goes_to = into.code if into else pick_list.ref
+    is_unasked = work.step_for(tote.TOTE) is None or goes_to in work.unasked
+    return Posted(message, picked.is_end_of_batch, goes_to if is_unasked else "")
 
 
 def is_asked_for_unit(work: Work) -> bool:

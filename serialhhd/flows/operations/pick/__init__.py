@@ -36,6 +36,7 @@ PICK = Operation(
     post=posting.post,
     gone=sentences.task_gone,
     large=frozenset({SOURCE, PRODUCT, QUANTITY}),
+    stands_out=tote.stands_out,
     actions=MappingProxyType({":full": tote.FULL_ACTION, ":skip": SKIP}),
     fields=tote.fields,
     labels={**shelf_labels.LABELS, TOTE: tote.labels},
