@@ -36,6 +36,9 @@ DEVICE: Final = DeviceSize(26, 16)
 DESK_SIZE: Final = DeviceSize(90, 24)
 RECEIVING: Final = ("PR-1007", "CAM-200", "SN0007", "SN0008")
 PICKING: Final = ("PL-501",)
+ADJUSTING: Final = ("A-01-01", "CAM-200", "SN0002", ":done", "")
+INTO_TOTE: Final = ("BA-41", "B-01-01", "CBL-2", "2")
+SORTING: Final = ("BA-42", "LCK-0003")
 WEB_FONT: Final = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 ID: Final = re.compile(r"terminal-[0-9]+")
 
@@ -51,6 +54,7 @@ class Picture:
         size: Size of the terminal.
         device: Size of the device drawn on it, with the virtual scanner beside it; None fills the terminal.
         purpose: What the store is for that it is on.
+        fill: Fills it.
     """
 
     name: str
@@ -59,6 +63,7 @@ class Picture:
     size: DeviceSize
     device: DeviceSize | None = None
     purpose: StorePurpose = StorePurpose.WORK
+    fill: sample.Fill = sample.fill
 
 
 PICTURES: Final = (
@@ -68,6 +73,9 @@ PICTURES: Final = (
     Picture("hhd-40x8", "goods_in", RECEIVING, DeviceSize(40, 8)),
     Picture("error", "goods_in", (*RECEIVING, "SN0001"), DEVICE),
     Picture("goods-out", "goods_out", PICKING, DEVICE),
+    Picture("adjust-out", "adjust_out", ADJUSTING, DEVICE),
+    Picture("tote-pick", "tote_pick", INTO_TOTE, DEVICE, fill=two_warehouses.fill),
+    Picture("batch-sort", "batch_sort", SORTING, DEVICE, fill=two_warehouses.fill),
 )
 
 
@@ -121,7 +129,7 @@ def draw_all(folder: Path) -> None:
 
 async def draw(picture: Picture) -> str:
     """Return one picture as SVG: the same text each time, with fonts of the reader's computer."""
-    with sample_store(picture.purpose) as store:
+    with sample_store(picture.purpose, picture.fill) as store:
         app = HandheldApp(_session(store, picture.flow), DeviceSettings(size=picture.device))
         async with app.run_test(size=(picture.size.columns, picture.size.rows)) as pilot:
             await app.settled()

@@ -19,6 +19,7 @@ PATH = BY_NAME["docs/counts.md"]
 PAGE = PATH.read_text(encoding="utf-8")
 TOLD = [
     messages.serial_counted_already(serial="SN0001"),
+    messages.serial_is_other_code(serial="CAM-200", known_as="product", is_like_a_serial=False),
     messages.place_not_on_count(document="C-1", location="A-03"),
     messages.place_is_counted(location="A-01"),
     messages.line_in_work(operator="bob", sku="CAM-200"),

@@ -19,6 +19,7 @@ SECTIONS = dict(re.findall(r"^### ([^\n]+)\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE
 TOLD = [
     messages.same_place(location="A-01"),
     messages.other_warehouse(location="E-01", warehouse="EAST", wanted="MAIN"),
+    messages.refusal(messages.nothing_at_place(location="A-03")),
     messages.refusal(messages.nothing_of_it_here(sku="BAT-1", location="A-01")),
     messages.serial_in_stock(serial="SN0001", location="B-01"),
     messages.serial_captured_elsewhere(serial="SN0001", operator="bob", document=None),

@@ -105,6 +105,16 @@ def test_on_a_high_screen_the_list_stays_where_it_is() -> None:
     assert heights | {answer_height(ScreenState(), measures)} == {2}
 
 
+@pytest.mark.parametrize(("large", "height"), [("PL-513", 1), ("T-2", 2), ("", 2)])
+def test_a_short_answer_leaves_its_second_row_to_what_is_to_be_seen_large(large: str, height: int) -> None:
+    shown = answered("PL-513", echo="LCK-0003")
+    shown = replace(shown, view=replace(shown.view, large=large))
+    measures = Measures(20, 16)
+    assert answer_height(shown, measures) == height
+    drawn = list_rows(shown, measures.columns, free_rows(shown, measures) - height)
+    assert any("█" in row for row in drawn) == bool(large)
+
+
 def test_choices_are_not_pushed_off_the_screen() -> None:
     shown = answered(LONG, "warning", choices=("Acme", "Lens", "North", "East", "West"))
     measures = Measures(20, 16)

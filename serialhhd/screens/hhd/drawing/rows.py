@@ -82,8 +82,19 @@ def answer_height(shown: ScreenState, measures: Measures) -> int:
     rest = free_rows(shown, measures)
     needed = len(wrap(_answer(shown), measures.columns)) if has_answer(shown) else 0
     spare = rest - _needed_by_list(shown, measures.columns, rest)
-    least = 0 if shown.view.choices else measures.least_answer
+    least = _least_answer(shown, measures, rest)
     return max(least, min(needed, max(spare, _due(shown, rest, spare))))
+
+
+def _least_answer(shown: ScreenState, measures: Measures, rest: int) -> int:
+    """Return how many rows the answer has though it needs none: none where choices need them, or what is to be seen large."""
+    if shown.view.choices:
+        return 0
+    large, least = in_large_letters(shown), measures.least_answer
+    if not large or shown.view.serials is not None:
+        return least
+    drawn = large_letters(large, measures.columns, rest - least, has_blocks=shown.has_blocks)
+    return least if drawn else 0
 
 
 def free_rows(shown: ScreenState, measures: Measures) -> int:
