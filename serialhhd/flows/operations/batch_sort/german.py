@@ -19,4 +19,4 @@ def cart_is_empty(*, location: str, batch: str, is_end: bool) -> str:
 
 
 def unit_gone(*, sku: str, document: str) -> str:
-    return f"{document} will dieses Stück {sku} nicht mehr. Zurück auf den Wagen legen."
+    return f"{document} braucht dieses Stück {sku} nicht mehr. Zurück auf den Wagen legen."

@@ -26,7 +26,7 @@ def transfer_received(
 
 
 def nothing_on_the_road() -> str:
-    return "Nichts ist unterwegs. Eine Umlagerung kommt an, wenn sie versandt ist."
+    return "Nichts ist unterwegs. Eine Umlagerung kommt an, wenn sie abgesandt ist."
 
 
 def arrival_gone(*, sku: str, document: str) -> str:

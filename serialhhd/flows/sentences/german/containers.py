@@ -27,11 +27,11 @@ def containers_apart(*, container: str, location: str, into: str, other: str) ->
 
 
 def tote_of_other_list(*, tote: str, pick_list: str, own: str | None) -> str:
-    return f"{tote} gehört zu {pick_list}. {f'In {own} legen' if own else 'Leeren Behälter scannen'}."
+    return f"{tote} gehört zu {pick_list}. {f'In {own} legen' if own else 'Leere Wanne scannen'}."
 
 
 def tote_not_empty(*, tote: str, own: str | None) -> str:
-    return f"{tote} ist nicht leer. {f'In {own} legen' if own else 'Leeren Behälter scannen'}."
+    return f"{tote} ist nicht leer. {f'In {own} legen' if own else 'Leere Wanne scannen'}."
 
 
 def put_in_tote(*, tote: str, picked: str) -> str:

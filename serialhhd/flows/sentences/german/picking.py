@@ -96,7 +96,7 @@ def unit_not_on_cart(*, code: str, location: str) -> str:
 
 
 def unit_not_wanted(*, sku: str, serial: str | None, document: str, location: str) -> str:
-    return f"Keine Liste von {document} will {serial or sku}. Es bleibt auf {location}."
+    return f"Keine Liste von {document} braucht {serial or sku}. Es bleibt auf {location}."
 
 
 def unit_of_several(*, serial: str, skus: tuple[str, ...]) -> str:

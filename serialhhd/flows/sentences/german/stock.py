@@ -17,7 +17,7 @@ def other_warehouse(*, location: str, warehouse: str, wanted: str) -> str:
 
 
 def wrong_location_kind(*, location: str, kind: str, wanted: str | None = None) -> str:
-    return f"{location} ist {place_of(kind)}. Bitte {place_wanted(wanted)} nehmen."
+    return f"{location} ist {place_of(kind)}. {place_wanted(wanted)} nehmen."
 
 
 def location_not_empty(*, location: str) -> str:

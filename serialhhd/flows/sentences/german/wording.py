@@ -207,8 +207,8 @@ def place_of(kind: str) -> str:
 
 
 def place_wanted(kind: str | None) -> str:
-    """Return which place is to be taken: `einen Wagen`."""
-    return f"einen{place_of(kind).removeprefix('ein')}" if kind else "einen anderen"
+    """Return which place is to be taken: `Einen Wagen`."""
+    return f"Einen{place_of(kind).removeprefix('ein')}" if kind else "Einen anderen"
 
 
 def rest_of_line(short_reason: str | None, open_quantity: int, also: str = "") -> list[str]:

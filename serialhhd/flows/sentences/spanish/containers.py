@@ -27,11 +27,11 @@ def containers_apart(*, container: str, location: str, into: str, other: str) ->
 
 
 def tote_of_other_list(*, tote: str, pick_list: str, own: str | None) -> str:
-    return f"{tote} lleva {pick_list}. {f'Póngalo en {own}' if own else 'Escanee uno vacío'}."
+    return f"{tote} lleva {pick_list}. {f'Póngalo en {own}' if own else 'Escanee una vacía'}."
 
 
 def tote_not_empty(*, tote: str, own: str | None) -> str:
-    return f"{tote} no está vacío. {f'Póngalo en {own}' if own else 'Escanee uno vacío'}."
+    return f"{tote} no está vacía. {f'Póngalo en {own}' if own else 'Escanee una vacía'}."
 
 
 def put_in_tote(*, tote: str, picked: str) -> str:
