@@ -18,6 +18,17 @@ def _is(move: Move) -> str:
     return f"NEW.state = '{move.after}' AND OLD.state = '{move.before}'"
 
 
+def _is_stopped(moves: Sequence[Move]) -> str:
+    """SQL: a serial makes one of the moves that a hold stops; by where they lead: most that are made lead into stock, which one of these does."""
+    before: dict[str, list[str]] = {}
+    for move in moves:
+        if move.while_held is not True:
+            before.setdefault(move.after, []).append(move.before)
+    return " OR ".join(
+        f"(NEW.state = '{after}' AND {one_of('OLD.state', *those)})" for after, those in before.items()
+    )
+
+
 def _although_held(moves: Sequence[Move]) -> str:
     """SQL: what lets a serial on hold make a move all the same; looked at last, since hardly any is on hold."""
     allowed: dict[str, list[str]] = {}
@@ -65,7 +76,6 @@ _HELD_WITH_PRODUCT = """(SELECT 1 FROM product_hold AS h WHERE h.product_id = NE
 
 def moves_guard(moves: Sequence[Move]) -> Guard:
     """Return the guard that lets a serial make these moves alone."""
-    stopped = " OR ".join(f"({_is(move)})" for move in moves if move.while_held is not True)
     return Guard(
         "serial_move",
         "serial",
@@ -84,7 +94,7 @@ def moves_guard(moves: Sequence[Move]) -> Guard:
                 "R16: a stock line never holds more serials than units",
             ),
             (
-                f"({stopped}) AND (EXISTS {_ACTIVE_HOLD} OR EXISTS {_HELD_WITH_PRODUCT}) AND NOT ({_although_held(moves)})",
+                f"({_is_stopped(moves)}) AND (EXISTS {_ACTIVE_HOLD} OR EXISTS {_HELD_WITH_PRODUCT}) AND NOT ({_although_held(moves)})",
                 "R42, R49: a serial on hold does not leave",
             ),
         ),
@@ -126,7 +136,7 @@ GUARDS = (
     Guard(
         "serial_document_line",
         "serial",
-        "BEFORE UPDATE",
+        "BEFORE UPDATE OF document_line_id",
         (
             (
                 f"NEW.state <> 'expected' AND NOT {_WAS_NEW} OR NEW.state = 'expected' AND ({_line_where('OLD.document_line_id', _KEEPS_SERIALS)} OR NOT {_line_where('NEW.document_line_id', _TAKES_SERIALS)})",
