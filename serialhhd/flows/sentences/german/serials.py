@@ -186,7 +186,7 @@ def serial_not_in_stock(*, serial: str, state: str) -> str:
 
 
 def serial_not_returnable(*, serial: str, state: str) -> str:
-    return f"{serial} ist {state_name(state)}. Zurück kommt nur Versandtes, Zurückgesandtes, Ausgebuchtes und was für ein Storno entnommen war."
+    return f"{serial} ist {state_name(state)}. Zurück kommt nur Versandtes, Zurückgesandtes, Ausgebuchtes und für Stornos Entnommenes."
 
 
 def serial_changed(*, serial: str, operator: str, document: str | None) -> str:
