@@ -184,10 +184,10 @@ INSERT INTO transaction_serial (transaction_id, serial_id) VALUES (1, 1);
 INSERT INTO transaction_serial (transaction_id, serial_id) VALUES (1, 2);
 UPDATE serial SET state = 'in_stock', stock_line_id = 1, run_id = NULL, captured_at = NULL WHERE run_id = 1;
 UPDATE document_line SET done = 2 WHERE id = 1;
-INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, operator)
- VALUES (0, 'adjustment', 2, 1, 2, 5, 5, 0, 'Anna');
-INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, operator)
- VALUES (0, 'adjustment', 3, 1, 3, 10, 10, 0, 'Anna');
+INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, operator, note)
+ VALUES (0, 'adjustment', 2, 1, 2, 5, 5, 0, 'Anna', 'found');
+INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, operator, note)
+ VALUES (0, 'adjustment', 3, 1, 3, 10, 10, 0, 'Anna', 'found');
 INSERT INTO serial (product_id, serial, serial_key, state, run_id, captured_at) VALUES (1, 'C3', 'c3', 'captured', 1, 3);
 INSERT INTO serial (product_id, serial, serial_key, state, document_line_id) VALUES (1, 'E4', 'e4', 'expected', 2);
 INSERT INTO serial (product_id, serial, serial_key, state, document_line_id) VALUES (1, 'E5', 'e5', 'expected', 2);

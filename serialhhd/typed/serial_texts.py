@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 
 from serialhhd.store import refusals
-from serialhhd.store.symbols.scan import is_sscc
+from serialhhd.store.symbols import scan
 from serialhhd.store.symbols.serial_range import LIMIT, SerialRange, parse_range, split_serials
 from serialhhd.store.symbols.spreadsheet import bare, is_shortened
 from serialhhd.store.words import codes
@@ -66,8 +66,8 @@ def _with_sscc(line: str) -> tuple[str, str]:
     digits = _SSCC.fullmatch(parts[1])
     if digits is None:
         return line, ""
-    if not is_sscc(digits[1]):
-        raise refusals.sscc_wrong(code=parts[1])
+    if not scan.is_sscc(digits[1]):
+        raise refusals.sscc_wrong(code=parts[1], last=scan.last_of_sscc(parts[1]))
     return parts[0], digits[1]
 
 

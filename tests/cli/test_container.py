@@ -98,3 +98,19 @@ def test_a_wrong_sscc_is_refused(came: Shell, tmp_path: Path) -> None:
     assert "error: sscc_wrong: " in came.refused(
         "pre-receipt", "serials", "PR-2", "CAM-1", "--set", str(listed)
     )
+
+
+@pytest.mark.parametrize("code", ["340123450000000018", "00340123450000000018", "(00)340123450000000018"])
+def test_what_looks_like_an_sscc_and_is_none_is_no_code_of_a_container(shell: Shell, code: str) -> None:
+    said = shell.refused("container", "add", code)
+    assert (
+        f"error: sscc_wrong: {code} looks like an SSCC, but its last digit is wrong: 7 would be right."
+        in said
+    )
+    assert shell.json("container", "list") == []
+
+
+@pytest.mark.parametrize("code", [SSCC, f"00{SSCC}", f"(00){SSCC}"])
+def test_an_sscc_is_added_by_its_digits(shell: Shell, code: str) -> None:
+    shell.run("container", "add", code)
+    assert [one["container"] for one in shell.json("container", "list")] == [SSCC]

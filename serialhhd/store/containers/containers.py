@@ -127,13 +127,15 @@ def page(
 
 
 def add(conn: Connection, code: str, kind: ContainerKind = ContainerKind.TOTE, *, by: str) -> Container:
-    """Add an empty container.
+    """Add an empty container; an SSCC is added by its 18 digits, however its label says them.
 
     Raises:
-        Refused: `already_there`, naming what has the code, or the code is none.
+        Refused: `already_there`, naming what has the code; `sscc_wrong` of 18 digits of which the last is not the check digit; or the code is none.
     """
     acting.named(by)
     cleaned = codes.clean_label(codes.fold(code), "container")
+    if scan.last_of_sscc(cleaned):
+        cleaned = checked_sscc(cleaned)
     known_as = recognise.what_is_label(conn, cleaned)
     if known_as:
         raise refusals.already_there(what=known_as, code=cleaned)
@@ -172,7 +174,7 @@ def checked_sscc(code: str) -> str:
     plain = codes.fold(code).strip(codes.BLANKS)
     digits = sscc_of(plain) or plain
     if not scan.is_sscc(digits):
-        raise refusals.sscc_wrong(code=code)
+        raise refusals.sscc_wrong(code=code, last=scan.last_of_sscc(plain))
     return digits
 
 

@@ -1,8 +1,10 @@
 """What guards, whoever reads a batch, and `store check` ask of one: what a line still wants, whose cart it is, and what must never be (R19, R31-R33)."""
 
+# ruff: noqa: S608 - this SQL is put together from the constants of this module alone
+
 from typing import Final
 
-from serialhhd.store.schema.invariant import Invariant
+from serialhhd.store.schema.invariants.invariant import Invariant
 
 WANTS: Final = """FROM document_line AS k JOIN batch_list AS b ON b.list_id = k.document_id AND b.ended_at IS NULL
  WHERE k.state = 'open' AND k.product_id = {product} AND +b.batch_id = {batch}"""
@@ -23,6 +25,10 @@ OF_ITS_BATCH: Final = """EXISTS (SELECT 1 FROM document_line AS k JOIN batch_lis
  JOIN batch_cart AS c ON c.batch_id = b.batch_id WHERE k.id = NEW.document_line_id AND c.cart_id = (SELECT s.location_id FROM stock_line AS s WHERE s.id = NEW.stock_line_id))"""
 """SQL: a row of the ledger is of a pick list whose batch has the cart that the row is about (R19)."""
 
+_ASKED: Final = """(SELECT b.batch_id, k.product_id, coalesce(k.location_id, 0) AS place, sum(k.quantity) AS units FROM batch_list AS b
+ JOIN document_line AS k ON k.document_id = b.list_id WHERE b.ended_at IS NULL GROUP BY b.batch_id, k.product_id, coalesce(k.location_id, 0))"""
+"""What the pick lists of each open batch asked for when it was made."""
+
 BATCHES: Final = (
     Invariant(
         "batch_state_wrong",
@@ -36,6 +42,13 @@ BATCHES: Final = (
         """SELECT d.ref, d.state, CASE WHEN d.state = 'open' THEN 'let go' ELSE 'still its own' END FROM document AS d
  WHERE d.kind = 'batch' AND (EXISTS (SELECT 1 FROM batch_list AS b WHERE b.batch_id = d.id AND (b.ended_at IS NULL) <> (d.state = 'open'))
  OR EXISTS (SELECT 1 FROM batch_cart AS c WHERE c.batch_id = d.id AND (c.ended_at IS NULL) <> (d.state = 'open'))) ORDER BY d.id""",
+    ),
+    Invariant(
+        "batch_state_wrong",
+        "batch {0} is to walk {1} units of {2}, its pick lists ask for {3}",
+        f"""SELECT d.ref, coalesce(l.quantity, 0), p.sku, n.units FROM {_ASKED} AS n JOIN document AS d ON d.id = n.batch_id JOIN product AS p ON p.id = n.product_id
+ LEFT JOIN document_line AS l ON l.document_id = d.id AND l.product_id = n.product_id AND coalesce(l.location_id, 0) = n.place
+ WHERE d.state = 'open' AND coalesce(l.quantity, 0) <> n.units ORDER BY d.id""",
     ),
     Invariant(
         "batch_state_wrong",

@@ -10,15 +10,11 @@ from itertools import islice
 from sqlalchemy import Connection, select, text
 
 from serialhhd.store.documents import unfinished
-from serialhhd.store.schema import (
-    batches,
-    coming_back_invariants,
-    container_invariants,
-    noted_invariants,
-)
+from serialhhd.store.schema import batches
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.guards.guard import one_of
-from serialhhd.store.schema.invariant import Invariant
+from serialhhd.store.schema.invariants import coming_back, containers, keys, named_lines, noted
+from serialhhd.store.schema.invariants.invariant import Invariant
 from serialhhd.store.schema.triggers import missing_triggers
 from serialhhd.store.words import codes, serial_moves
 from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Tally
@@ -269,6 +265,12 @@ _TRANSFERS = (
     ),
     Invariant(
         "transfer_state_wrong",
+        "transfer {0} does not say where it goes",
+        """SELECT d.ref FROM document AS d WHERE d.kind = 'transfer'
+ AND NOT EXISTS (SELECT 1 FROM transfer AS r WHERE r.document_id = d.id) ORDER BY d.id""",
+    ),
+    Invariant(
+        "transfer_state_wrong",
         "line {1} of transfer {0} is shipped, but nothing of it is in transit",
         """SELECT d.ref, l.line_no FROM document_line AS l JOIN document AS d ON d.id = l.document_id
  WHERE l.kind = 'transfer' AND l.state = 'shipped' AND l.done = l.received + l.lost ORDER BY l.id""",
@@ -352,11 +354,13 @@ def check(connection: Connection) -> tuple[Broken, ...]:
         *_SERIALS,
         *_DOCUMENTS,
         *_TRANSFERS,
-        *coming_back_invariants.COMING_BACK,
-        *noted_invariants.COUNTS,
+        *named_lines.NAMED_LINES,
+        *coming_back.COMING_BACK,
+        *noted.COUNTS,
         *batches.BATCHES,
-        *container_invariants.CONTAINERS,
-        *noted_invariants.ADJUSTMENTS,
+        *containers.CONTAINERS,
+        *noted.ADJUSTMENTS,
+        *keys.KEYS_OF_TEXTS,
         *_RUNS,
         *_VERSIONS,
         *_APPROVALS,

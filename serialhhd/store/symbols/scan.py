@@ -19,8 +19,8 @@ from serialhhd.store.symbols.element_strings import (
     read_brackets,
     read_message,
 )
+from serialhhd.store.symbols.gtin import check_digit, has_check_digit, has_gtin_length, upc_a
 from serialhhd.store.symbols.gtin import gtin14 as normalise_gtin
-from serialhhd.store.symbols.gtin import has_check_digit, has_gtin_length, upc_a
 from serialhhd.store.words.refusal import Refused
 from serialhhd.value_class import value_class
 
@@ -40,6 +40,7 @@ _EAN_13 = 13
 _KEY_BEGUN = re.compile(r"(?:0[0-3]|8006|8026)[0-9]{12}")
 _BRACKETS_BEGUN = re.compile(r"\([0-9]{2}|[0-9]{2,4}\)[0-9]{6}")
 _SSCC = re.compile(r"00[0-9]{18}", re.ASCII)
+_MAYBE_SSCC = re.compile(r"(?:00|\(00\))?(?P<digits>[0-9]{18})", re.ASCII)
 _IN_ONE_SYMBOL = frozenset({"duplicate_ai", "forbidden_pair", "missing_required_ai"})
 
 
@@ -253,6 +254,12 @@ def _read_at_serial(content: str, *, has_separator: bool) -> Elements:
 def is_sscc(digits: str) -> bool:
     """Whether a text is an SSCC without its AI: 18 digits, the last of which is right."""
     return _SSCC.fullmatch(f"00{digits}") is not None and has_check_digit(digits)
+
+
+def last_of_sscc(code: str) -> str | None:
+    """Return the digit with which a code of 18 digits, with its AI before them or without, would end as an SSCC; None of any other code."""
+    found = _MAYBE_SSCC.fullmatch(code)
+    return check_digit(found["digits"][:-1]) if found else None
 
 
 def _begins_with_sscc(content: str) -> bool:

@@ -384,8 +384,8 @@ def test_r29_what_was_on_hold_before_stays_so_and_is_not_let_go_meanwhile(desk: 
 
 LEAVES = (
     "INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count,"
-    " document_line_id, operator, approved_by) SELECT 9, 'adjustment', {product}, 1, {line}, {quantity}, {balance}, 0, max(l.id), 'Ben',"
-    " {approved_by} FROM document_line AS l"
+    " document_line_id, operator, note, approved_by) SELECT 9, 'adjustment', {product}, 1, {line}, {quantity}, {balance}, 0, max(l.id), 'Ben',"
+    " 'x', {approved_by} FROM document_line AS l"
 )
 FOREIGN = {
     "another reason": "UPDATE adjustment_line SET reason = 'y'",
@@ -410,7 +410,7 @@ def test_r29_what_was_asked_stays_as_it_is_whoever_writes(
     desk: Desk, foreign: Engine, sql: Sql, statement: str
 ) -> None:
     desk.out(CAMERAS, 1, "S1")
-    refused(foreign, sql, statement, "R16|R29|R49")
+    refused(foreign, sql, statement, "R10|R16|R29|R49")
 
 
 POSTED = {
@@ -437,6 +437,8 @@ def test_r29_nothing_else_is_posted_than_was_asked(
 
 def test_r29_who_asked_is_refused_by_the_database_as_well(desk: Desk, foreign: Engine, sql: Sql) -> None:
     desk.out(BOXES, 4)
+    refused(foreign, sql, "UPDATE adjustment_line SET decided_by = 'BEN'", "R43")
+    sql("UPDATE operator SET role = 'supervisor'")
     sql("UPDATE adjustment_line SET decided_by = 'BEN'")
     refused(
         foreign, sql, "UPDATE document_line SET state = 'posted', done = 4 WHERE kind = 'adjustment'", "R29"

@@ -245,7 +245,7 @@ def test_what_was_counted_stays_as_it_was(floor: Floor, foreign: Engine, sql: Sq
     floor.add("A-01", skus=["CAM"])
     floor.enter("CAM", "SN1")
     for statement, rule in (
-        ("UPDATE noted_serial SET serial = 'SN2' WHERE finding = 'found'", "R40"),
+        ("UPDATE noted_serial SET serial = 'SN9', serial_key = 'sn9' WHERE finding = 'found'", "R40"),
         ("UPDATE noted_serial SET finding = 'found'", "R40"),
         ("DELETE FROM noted_serial", "R40"),
         (
@@ -264,7 +264,7 @@ def test_what_was_counted_stays_as_it_was(floor: Floor, foreign: Engine, sql: Sq
             "INSERT INTO count_pass (line_id, pass_no, counted_by, begun_at, begun_after) VALUES (1, 3, 'Ben', 0, 0)",
             "R40",
         ),
-        ("UPDATE document_line SET location_id = 1", "R38"),
+        ("UPDATE document_line SET location_id = 1", "R10"),
         ("UPDATE document_line SET state = 'posted'", "R8"),
         ("UPDATE document SET state = 'counted'", "R8"),
     ):
@@ -277,13 +277,13 @@ def test_a_line_is_counted_by_a_pass_that_says_something(floor: Floor, foreign: 
     floor.add("A-01", skus=["CAM"])
     refused(foreign, sql, "UPDATE document_line SET state = 'counted'", "R40")
     sql(
-        "INSERT INTO count_pass (line_id, pass_no, counted_by, begun_at, begun_after) VALUES (1, 1, 'Ben', 0, 9)"
+        "INSERT INTO count_pass (line_id, pass_no, counted_by, begun_at, begun_after) VALUES (1, 1, 'Ben', 0, 1)"
     )
     refused(foreign, sql, "UPDATE document_line SET state = 'counted'", "R40")
     refused(
         foreign,
         sql,
-        "INSERT INTO count_pass (line_id, pass_no, counted_by, begun_at, begun_after) VALUES (1, 2, 'Ben', 0, 9)",
+        "INSERT INTO count_pass (line_id, pass_no, counted_by, begun_at, begun_after) VALUES (1, 2, 'Ben', 0, 1)",
         "R40",
     )
 

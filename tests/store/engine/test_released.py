@@ -102,3 +102,22 @@ def test_each_store_is_recorded_that_is_upgraded_and_no_other(engine: str) -> No
         for file in file_of(1, engine).parent.glob("version_*.sql")
     }
     assert recorded == {*RECORDED}
+
+
+def test_an_adjustment_without_a_reason_says_that_none_was_stated(two_urls: tuple[str, str]) -> None:
+    """Older versions took one from a foreign client (R28)."""
+    released, _ = two_urls
+    make_again(released, FIRST_WITH_PURPOSE)
+    engine = create_engine(released)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, operator)"
+            " SELECT 0, 'adjustment', product_id, account_id, id, 1, quantity + 1, 0, 'x' FROM stock_line"
+            " WHERE id = (SELECT min(id) FROM stock_line WHERE tracking_type = 'no_tracking')"
+        )
+    engine.dispose()
+    upgrade(released)
+    with Store.open(released) as store, store.read() as connection:
+        newest = connection.exec_driver_sql("SELECT note FROM stock_transaction ORDER BY id DESC LIMIT 1")
+        assert newest.scalar_one() == "not stated"
+        assert check(connection) == ()

@@ -96,14 +96,14 @@ def test_r34_no_unit_comes_back_without_one_of_them(gone: Store) -> None:
 
 # --- by a foreign client ------------------------------------------------------------------------------------------
 
-NOTE = "INSERT INTO noted_serial (line_id, pass_no, serial, serial_key) VALUES ({line}, {pass_no}, 'S1', '{key}')"
+NOTE = "INSERT INTO noted_serial (line_id, pass_no, serial, serial_key) VALUES ({line}, {pass_no}, upper('{key}'), '{key}')"
 
 
 def test_r34_the_database_keeps_what_a_return_names(foreign: Engine, dispatched: Sql) -> None:
     dispatched(NOTE.format(line=ON_NOTHING, pass_no=1, key="s1"))
     refused(foreign, dispatched, NOTE.format(line=3, pass_no=1, key="s1"), "R34")
     refused(foreign, dispatched, NOTE.format(line=ON_NOTHING, pass_no=2, key="s1"), "R34")
-    refused(foreign, dispatched, "UPDATE noted_serial SET serial_key = 's2'", "R34")
+    refused(foreign, dispatched, "UPDATE noted_serial SET serial = 'S2', serial_key = 's2'", "R34")
     dispatched("UPDATE document_line SET done = 1 WHERE id = 6")
     refused(foreign, dispatched, "DELETE FROM noted_serial", "R34")
     refused(foreign, dispatched, NOTE.format(line=ON_NOTHING, pass_no=1, key="s2"), "R34")

@@ -13,8 +13,8 @@ Rows = dict[str, list[tuple[object, ...]]]
 
 TRANSACTION = (
     "INSERT INTO stock_transaction (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count,"
-    " from_id, document_line_id, operator, condition)"
-    " VALUES (0, '{kind}', {product}, 1, {line}, {quantity}, {balance}, {serials}, {left}, {task}, 'Anna', {condition})"
+    " from_id, document_line_id, operator, condition, note)"
+    " VALUES (0, '{kind}', {product}, {account}, {line}, {quantity}, {balance}, {serials}, {left}, {task}, 'Anna', {condition}, {note})"
 )
 LINK = "INSERT INTO transaction_serial (transaction_id, serial_id) VALUES ({transaction}, {serial})"
 
@@ -50,7 +50,7 @@ TO_COUNT = (
     ),
     (
         "INSERT INTO count_pass (line_id, pass_no, counted_by, begun_at, begun_after)"
-        " SELECT max(id), 1, 'Anna', 0, 0 FROM document_line"
+        " SELECT max(l.id), 1, 'Anna', 0, (SELECT max(t.id) FROM stock_transaction AS t) FROM document_line AS l"
     ),
     (
         "INSERT INTO noted_serial (line_id, pass_no, serial, serial_key)"
@@ -86,12 +86,25 @@ TO_ADJUST = (
 )
 """An adjustment that a run asks for: S1 of stock line 1 is no more; the next document and line there are."""
 COUNTED = (
-    *TO_COUNT,
-    "UPDATE count_pass SET ended_at = 1, ended_after = 3, counted = 1, expected = 1",
+    *TO_COUNT[:-1],
+    TO_COUNT[-1].replace("X1", "S1").replace("x1", "s1"),
+    "UPDATE noted_serial SET finding = 'missing'",
+    (
+        "UPDATE count_pass SET ended_at = 1, ended_after = begun_after, counted = 0, expected = (SELECT sum(s.quantity)"
+        " FROM stock_line AS s WHERE s.product_id = {product} AND s.location_id = 1)"
+    ),
     "UPDATE document_line SET state = 'counted' WHERE kind = 'count'",
     "UPDATE document SET state = 'counted' WHERE kind = 'count'",
 )
-"""The same, counted."""
+"""The same, counted: S1 is missing."""
+PICKED = (
+    "UPDATE document_line SET done = 1, state = 'picked', short_reason = 'x' WHERE id = 3",
+    "UPDATE document_line SET state = 'cancelled' WHERE id = 4",
+    "UPDATE document SET state = 'picked' WHERE id = 3",
+)
+"""One camera is picked for the pick list, and nothing else will be."""
+DISPATCHED = ("UPDATE document SET state = 'dispatched' WHERE id = 3",)
+"""Its dispatch is written."""
 TO_BATCH = (
     "INSERT INTO document (kind, ref, ref_key, account_id, state, created_at) VALUES ('batch', 'b-1', 'b-1', 1, 'open', 0)",
     "INSERT INTO batch_list (batch_id, place, list_id) SELECT max(id), 1, 3 FROM document",
@@ -111,6 +124,10 @@ ITS_CART = (
 """Its cart, the next place there is."""
 
 
+TASK = 3
+"""The line of the pick list that asks for two cameras."""
+
+
 def entry(
     kind: str,
     quantity: int,
@@ -122,10 +139,20 @@ def entry(
     left: int | None = None,
     task: int | None = None,
     condition: str | None = "as new",
+    account: int = 1,
+    reason: str = "x",
 ) -> str:
-    """An INSERT into the ledger; only what comes back has a condition."""
-    said = f"'{condition}'" if condition and kind == "return" else "NULL"
-    values = {"kind": kind, "product": product, "quantity": quantity, "serials": serials, "condition": said}
+    """An INSERT into the ledger; only what comes back has a condition, and what is adjusted a reason; what is picked is picked for line 3."""
+    task = TASK if task is None and kind in {"pick", "dispatch"} else task
+    values = {
+        "kind": kind,
+        "product": product,
+        "account": account,
+        "quantity": quantity,
+        "serials": serials,
+        "condition": f"'{condition}'" if condition and kind == "return" else "NULL",
+        "note": f"'{reason}'" if kind == "adjustment" else "NULL",
+    }
     nullable = {"line": line, "balance": balance, "left": left, "task": task}
     return TRANSACTION.format(**values, **{k: "NULL" if v is None else v for k, v in nullable.items()})
 

@@ -19,6 +19,11 @@ STOCK_LINE = (
     "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
     " SELECT 1, id, 1, 'full_tracking', 0, 0 FROM location WHERE code = '{code}'"
 )
+BATTERY = (
+    "INSERT INTO document_line (kind, document_id, line_no, product_id, quantity, done, state)"
+    " VALUES ('batch', 4, 2, 2, 1, 0, 'open')"
+)
+"""What the pick list asks for besides cameras."""
 ON_LINE = "UPDATE serial SET stock_line_id = {line} WHERE id = 1"
 A_LIST = (
     "INSERT INTO document (kind, ref, ref_key, account_id, state, created_at)"
@@ -60,6 +65,7 @@ def test_a_unit_is_walked_and_picked_from_the_cart(warehouse: Store, walked: Sql
     walked(LINK.format(transaction=6, serial=1))
     walked("UPDATE serial SET state = 'picked', stock_line_id = NULL WHERE id = 1")
     walked("UPDATE document_line SET done = 1 WHERE id = 3")
+    walked(BATTERY)
     with warehouse.read() as connection:
         assert check(connection) == ()
 
@@ -75,7 +81,7 @@ OF_BATCHES = {
     "another cart": ("UPDATE batch_cart SET cart_id = 1", "R32"),
     "no cart": ("DELETE FROM batch_cart", "R32"),
     "no cart any more": ("UPDATE location SET kind = 'storage' WHERE code = 'CART-1'", "R22"),
-    "a place of its own": ("UPDATE document_line SET location_id = 1 WHERE id = 5", "R31"),
+    "a place of its own": ("UPDATE document_line SET location_id = 1 WHERE id = 5", "R10"),
     "done, though it wants": ("UPDATE document_line SET state = 'done' WHERE id = 5", "R32"),
 }
 
@@ -128,7 +134,7 @@ ROWS = {
     "a move off the cart for a batch": (entry("transfer", -1, 0, line=CART, task=LINE), "R22"),
     "a receipt onto the cart": (entry("receipt", 1, 2, line=CART), "R22"),
     "a return onto the cart": (entry("return", 1, 2, line=CART), "R22"),
-    "a pick by no list": (entry("pick", -1, 0, line=CART), "R19"),
+    "a pick by no list": (entry("pick", -1, 0, line=CART, task=0), "R19"),
     "a pick by another list": (entry("pick", -1, 0, line=CART, task=1), "R19"),
 }
 

@@ -94,12 +94,12 @@ def test_an_id_of_the_ledger_is_never_used_again(raw: sqlite3.Connection) -> Non
     """The newest entry cannot go, so its id cannot come back; and ids only rise."""
     raw.execute(
         "INSERT INTO stock_transaction (id, at, kind, product_id, account_id, quantity, serial_count, operator)"
-        " VALUES (50, 0, 'dispatch', 1, 1, -1, 0, 'x')"
+        " VALUES (50, 0, 'receipt', 1, 1, 0, 0, 'x')"
     )
     with pytest.raises(sqlite3.IntegrityError, match="R16: the ledger is append-only"):
         raw.execute(
             "INSERT INTO stock_transaction (id, at, kind, product_id, account_id, quantity, serial_count, operator)"
-            " VALUES (49, 0, 'dispatch', 1, 1, -1, 0, 'x')"
+            " VALUES (49, 0, 'receipt', 1, 1, 0, 0, 'x')"
         )
 
 

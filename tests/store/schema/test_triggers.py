@@ -8,7 +8,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.check import check
 from serialhhd.store.schema.guards import GUARDS, UNIQUE
 from serialhhd.store.schema.triggers import missing_triggers, triggers
-from tests.store.schema.tampering import COUNTED, LINK, Sql, entry, everything, refused
+from tests.store.schema.tampering import COUNTED, DISPATCHED, LINK, PICKED, Sql, entry, everything, refused
 
 pytestmark = pytest.mark.usefixtures("warehouse")
 IN_STOCK = "UPDATE serial SET state = 'in_stock', stock_line_id = {line}, run_id = NULL, captured_at = NULL WHERE id = {serial}"
@@ -137,13 +137,13 @@ DOCUMENTS = {
     "line deleted": ("DELETE FROM document_line WHERE id = 1", "R16"),
     "line with serials deleted": ("DELETE FROM document_line WHERE id = 2", "R16"),
     "pre-receipt deleted": ("DELETE FROM document WHERE id = 1", "R16"),
-    "pre-receipt renamed": ("UPDATE document SET ref_key = 'x' WHERE id = 1", "R10"),
+    "pre-receipt renamed": ("UPDATE document SET ref = 'X', ref_key = 'x' WHERE id = 1", "R10"),
     "pre-receipt that begins received": (
         "INSERT INTO document (kind, ref, ref_key, account_id, state, created_at) VALUES ('pre_receipt', 'X', 'x', 1, 'received', 0)",
         "R8",
     ),
     "changes at the desk counted down": ("UPDATE document SET revision = -1 WHERE id = 1", "R56"),
-    "pick list renamed": ("UPDATE document SET ref_key = 'x' WHERE id = 3", "R12"),
+    "pick list renamed": ("UPDATE document SET ref = 'X', ref_key = 'x' WHERE id = 3", "R12"),
     "pick list dispatched unpicked": ("UPDATE document SET state = 'dispatched' WHERE id = 3", "R12"),
     "pick list deleted": ("DELETE FROM document WHERE id = 3", "R16"),
     "task's quantity": ("UPDATE document_line SET quantity = 9 WHERE id = 3", "R12"),
@@ -199,7 +199,8 @@ def test_a_serial_lives_its_life(warehouse: Store, foreign: Engine, sql: Sql) ->
         sql(LINK.format(transaction=number, serial=1))
         if move:
             sql(move)
-    sql("UPDATE document_line SET done = 1 WHERE id = 3")
+        for statement in PICKED if number == 4 else DISPATCHED if number == 5 else ():
+            sql(statement)
     with warehouse.read() as connection:
         assert check(connection) == ()
 
@@ -208,6 +209,8 @@ def test_a_dispatched_serial_comes_back_only_by_a_return(foreign: Engine, sql: S
     sql(entry("pick", -1, 1))
     sql(LINK.format(transaction=4, serial=1))
     sql(GONE.format(state="picked", serial=1))
+    for statement in PICKED:
+        sql(statement)
     sql(entry("dispatch", -1, None, line=None))
     sql(LINK.format(transaction=5, serial=1))
     sql(GONE.format(state="dispatched", serial=1))
@@ -241,14 +244,14 @@ def test_a_capture_is_picked_from_track_during_pick_only(foreign: Engine, sql: S
 
 def test_the_quantity_follows_the_ledger(foreign: Engine, sql: Sql) -> None:
     sql(entry("receipt", 4, 14, product=3, line=3, serials=0))
-    sql(entry("pick", -14, 0, product=3, line=3, serials=0))
+    sql(entry("adjustment", -14, 0, product=3, line=3, serials=0))
     assert [row[5] for row in everything(foreign)["stock_line"]] == [2, 5, 0]
 
 
 def test_a_quantity_never_falls_below_zero(foreign: Engine, sql: Sql) -> None:
     before = everything(foreign)
     with pytest.raises(IntegrityError, match="ck_stock_line_quantity"):
-        sql(entry("pick", -11, -1, product=3, line=3, serials=0))
+        sql(entry("adjustment", -11, -1, product=3, line=3, serials=0))
     assert everything(foreign) == before
 
 
@@ -331,6 +334,8 @@ def test_picks_only_go_forward(foreign: Engine, sql: Sql) -> None:
         " VALUES ('pick_list', 3, 3, 1, 2, 0, 'open')",
         "R12",
     )
+    refused(foreign, sql, "UPDATE document SET state = 'dispatched' WHERE id = 3", "R12")
+    sql(entry("dispatch", -1, None, line=None, serials=0))
     sql("UPDATE document SET state = 'dispatched' WHERE id = 3")
     for state in ("picked", "cancelled"):
         refused(foreign, sql, f"UPDATE document SET state = '{state}' WHERE id = 3", "R12")
@@ -386,7 +391,7 @@ def test_nothing_happens_twice_quietly(foreign: Engine, sql: Sql) -> None:
     """ON CONFLICT DO NOTHING still does nothing, and says so: the scan path relies on it."""
     before = everything(foreign)
     new = NEW_SERIAL.format(state="captured", more=", run_id, captured_at", values=", 2, 9")
-    known = new.replace("'n'", "'s1'")
+    known = new.replace("'N', 'n'", "'S1', 's1'")
     assert sql(f"{known} ON CONFLICT DO NOTHING") == 0
     assert everything(foreign) == before
     assert sql(f"{new} ON CONFLICT DO NOTHING") == 1

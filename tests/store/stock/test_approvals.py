@@ -31,9 +31,9 @@ PEOPLE = {
 NEEDED = tuple(Approvable)
 OVER, SHORT = 4, 2
 """Of three batteries that are announced."""
-PICK_ROW = (
+RECEIPT_ROW = (
     "INSERT INTO stock_transaction (at, kind, product_id, account_id, quantity, serial_count, operator, approved_by)"
-    " VALUES (0, 'pick', 1, 1, 0, 0, 'Anna', :by)"
+    " VALUES (0, 'receipt', 1, 1, 0, 0, 'Anna', :by)"
 )
 
 
@@ -203,7 +203,7 @@ def test_r67_a_run_that_was_cancelled_keeps_who_approved_it(shelf: Shelf) -> Non
 def test_r67_the_database_takes_no_approval_of_who_may_not(shelf: Shelf, sql: Sql, by: str) -> None:
     shelf.staffed()
     with pytest.raises(IntegrityError, match="R67: only a supervisor approves"):
-        sql(PICK_ROW, by=by)
+        sql(RECEIPT_ROW, by=by)
     with pytest.raises(IntegrityError, match="R67: only a supervisor approves"):
         sql("UPDATE run SET state = 'cancelled', approved_by = :by", by=by)
     assert shelf.cancelled_by() == (RunState.OPEN, None)
@@ -211,7 +211,7 @@ def test_r67_the_database_takes_no_approval_of_who_may_not(shelf: Shelf, sql: Sq
 
 def test_r67_the_database_keeps_an_approval_as_it_was(shelf: Shelf, sql: Sql) -> None:
     shelf.staffed()
-    assert sql(PICK_ROW, by="Sue")
+    assert sql(RECEIPT_ROW, by="Sue")
     with pytest.raises(IntegrityError, match="R16: the ledger is append-only"):
         sql("UPDATE stock_transaction SET approved_by = NULL")
     with pytest.raises(IntegrityError, match="R67: a run is approved when it is cancelled"):

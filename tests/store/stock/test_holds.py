@@ -194,7 +194,7 @@ def test_the_database_lets_no_serial_on_hold_leave(sampled: Store, sql: Sql) -> 
     hold(sampled, "SN0003")
     dispatch = (
         "INSERT INTO stock_transaction (at, kind, product_id, account_id, quantity, serial_count, document_line_id, operator)"
-        " SELECT 0, 'dispatch', product_id, 1, -1, 1, id, 'x' FROM document_line WHERE kind = 'pick_list' AND done = 2"
+        " SELECT 0, 'dispatch', product_id, 1, -2, 2, id, 'x' FROM document_line WHERE kind = 'pick_list' AND done = 2"
     )
     assert sql(dispatch) == 1
     sql(

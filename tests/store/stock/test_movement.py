@@ -98,6 +98,7 @@ class Floor:
                 serials=self.known(*names, sku=line.product, state=state) if names else None,
                 become=IN_TRANSIT if to.is_transit else IN_STOCK,
                 document_line_id=self.lines[way][line.product] if way else None,
+                note="found" if kind is TransactionKind.ADJUSTMENT else None,
             )
         )
         if way:

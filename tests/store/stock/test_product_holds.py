@@ -276,8 +276,10 @@ def test_the_database_lets_no_serial_of_a_held_lot_leave(sampled: Store, sql: Sq
     hold(sampled, "CAM-200", "L1")
     sql(
         "INSERT INTO stock_transaction"
-        " (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, operator)"
-        " SELECT 0, 'pick', s.product_id, s.account_id, s.id, -1, s.quantity - 1, 1, 'x' FROM stock_line AS s"
+        " (at, kind, product_id, account_id, stock_line_id, quantity, balance, serial_count, document_line_id, operator)"
+        " SELECT 0, 'pick', s.product_id, s.account_id, s.id, -1, s.quantity - 1, 1, k.id, 'x' FROM stock_line AS s"
+        " JOIN document_line AS k ON k.id = (SELECT min(o.id) FROM document_line AS o"
+        " WHERE o.product_id = s.product_id AND o.kind = 'pick_list' AND o.state = 'open')"
         " WHERE s.id = (SELECT stock_line_id FROM serial WHERE serial = 'SN0102')"
     )
     sql(

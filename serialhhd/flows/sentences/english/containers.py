@@ -60,5 +60,7 @@ def tote_full(*, tote: str, units: int) -> str:
 
 
 @error
-def sscc_wrong(*, code: str) -> str:
+def sscc_wrong(*, code: str, last: str | None) -> str:
+    if last:
+        return f"{code} looks like an SSCC, but its last digit is wrong: {last} would be right."
     return f"{code} is no SSCC: that has 18 digits, of which the last is a check digit."

@@ -46,5 +46,7 @@ def tote_full(*, tote: str, units: int) -> str:
     return f"{tote} ist voll{f', {units} hineingelegt' if units else ''}. Der Rest kommt in eine andere."
 
 
-def sscc_wrong(*, code: str) -> str:
+def sscc_wrong(*, code: str, last: str | None) -> str:
+    if last:
+        return f"{code} sieht aus wie eine SSCC, aber die letzte Ziffer ist falsch: {last} wäre richtig."
     return f"{code} ist keine SSCC: die hat 18 Ziffern, die letzte ist eine Prüfziffer."

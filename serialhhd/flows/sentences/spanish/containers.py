@@ -46,5 +46,7 @@ def tote_full(*, tote: str, units: int) -> str:
     return f"{tote} está llena{f', {units} dentro' if units else ''}. El resto va en otra."
 
 
-def sscc_wrong(*, code: str) -> str:
+def sscc_wrong(*, code: str, last: str | None) -> str:
+    if last:
+        return f"{code} parece un SSCC, pero el último dígito es falso: sería {last}."
     return f"{code} no es un SSCC: son 18 dígitos, y el último es de control."

@@ -2,7 +2,8 @@
 
 # ruff: noqa: S608 - this SQL is put together from the constants of this module alone
 
-from serialhhd.store.schema.guards.guard import Guard, changed
+from serialhhd.store.schema.guards.guard import Guard, changed, is_blank, one_of
+from serialhhd.store.words.vocabulary import SUPERVISORS
 
 IS_ASKED = """EXISTS (SELECT 1 FROM document_line AS l WHERE l.id = {row}.line_id AND l.kind = 'adjustment'
  AND l.run_id IS NOT NULL AND {row}.pass_no = 1 AND {row}.finding IS NULL)"""
@@ -47,7 +48,13 @@ _BY_WHO_ASKED = f"""EXISTS ({_LINE} WHERE l.id = NEW.document_line_id AND l.kind
  AND lower(o.created_by) = lower(NEW.approved_by))"""
 _POSTED = "EXISTS (SELECT 1 FROM stock_transaction AS t WHERE t.document_line_id = NEW.document_line_id)"
 _NOT_BY_WHO_ASKED = "R29: who asked does not approve"
+_IS_BELOW_SUPERVISOR = f"""EXISTS (SELECT 1 FROM operator AS o WHERE o.name_key = lower(trim(NEW.decided_by))
+ AND NOT (o.disabled_at IS NULL AND {one_of("o.role", *SUPERVISORS)}))"""
 _IS_DECIDED = "OLD.state = 'waiting' AND (NEW.state = 'posted' OR NEW.state = 'rejected')"
+
+NOTED_FOR_IT = """(t.document_line_id IS NULL OR NOT EXISTS (SELECT 1 FROM document_line AS l WHERE l.id = t.document_line_id AND l.kind = 'adjustment')
+ OR EXISTS (SELECT 1 FROM noted_serial AS n WHERE n.line_id = t.document_line_id AND n.pass_no = 1 AND n.serial_key = s.serial_key))"""
+"""SQL: the serial `s` is one of which the adjustment of the row `t` was asked for, or `t` is of none (R29)."""
 
 OF_LEDGER = (
     (f"{_OF_ADJUSTMENT} AND NOT {_AS_ASKED}", "R29: what is posted of an adjustment is what was asked"),
@@ -75,7 +82,7 @@ GUARDS = (
         "BEFORE UPDATE",
         (
             (
-                f"{changed('location_id')} OR OLD.run_id IS NULL AND NEW.run_id IS NOT NULL",
+                "OLD.run_id IS NULL AND NEW.run_id IS NOT NULL",
                 "R29: what was asked stays as it is",
             ),
             (
@@ -111,6 +118,7 @@ GUARDS = (
         "BEFORE INSERT",
         (
             ("NEW.decided_by IS NOT NULL", "R29: an adjustment begins undecided"),
+            (is_blank("NEW.reason"), "R28: whatever is adjusted says why"),
             (
                 f"""NOT EXISTS ({_LINE} LEFT JOIN stock_line AS s ON s.id = NEW.stock_line_id
  WHERE l.id = NEW.line_id AND l.kind = 'adjustment' AND l.state = 'waiting' AND l.run_id IS NOT NULL AND (NEW.stock_line_id IS NULL
@@ -132,6 +140,10 @@ GUARDS = (
             (
                 f"OLD.decided_by IS NOT NULL AND ({changed('decided_by')})",
                 "R29: who has decided is kept",
+            ),
+            (
+                f"({changed('decided_by')}) AND {_IS_BELOW_SUPERVISOR}",
+                "R43: a supervisor decides about what waits",
             ),
             (
                 "NOT EXISTS (SELECT 1 FROM document_line AS l WHERE l.id = OLD.line_id AND l.state = 'waiting' AND l.run_id IS NULL)",

@@ -26,6 +26,11 @@ _ENDS: Final = (
 _OPEN_TASK: Final = """EXISTS (SELECT 1 FROM batch_list AS b JOIN document_line AS k ON k.document_id = b.list_id
  WHERE b.batch_id = NEW.id AND k.state = 'open')"""
 
+_IN_BATCH: Final = (
+    "EXISTS (SELECT 1 FROM batch_list AS b WHERE b.list_id = {row}.document_id AND b.ended_at IS NULL)"
+)
+_STAYS: Final = "R31: a pick list in an open batch stays as the batch found it"
+
 GUARDS: Final = (
     Guard(
         "batch_list_insert",
@@ -101,14 +106,27 @@ GUARDS: Final = (
         "document_line",
         "BEFORE UPDATE",
         (
-            (changed("location_id"), "R31: a batch stays what it was created as"),
             (
                 f"""NEW.state = 'done' AND OLD.state = 'open' AND NEW.short_reason IS NULL AND NEW.done < NEW.quantity AND {WANTED_HERE.format(row="NEW")} > 0
  AND {WANTED.format(row="NEW")} > {ON_CART.format(row="NEW")} + NEW.done - OLD.done""",
                 "R32: a walk takes fewer only with a reason",
             ),
         ),
-        only=f"OLD.kind = 'batch' AND ({changed('state', 'location_id')})",
+        only=f"OLD.kind = 'batch' AND ({changed('state')})",
+    ),
+    Guard(
+        "batch_task_insert",
+        "document_line",
+        "BEFORE INSERT",
+        ((_IN_BATCH.format(row="NEW"), _STAYS),),
+        only="NEW.kind = 'pick_list'",
+    ),
+    Guard(
+        "batch_task_delete",
+        "document_line",
+        "BEFORE DELETE",
+        ((_IN_BATCH.format(row="OLD"), _STAYS),),
+        only="OLD.kind = 'pick_list'",
     ),
 )
 

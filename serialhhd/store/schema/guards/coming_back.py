@@ -1,8 +1,10 @@
-"""What the database refuses of what comes back: more, or something else, than was picked for a list that is cancelled (R36)."""
+"""What the database refuses of what comes back: more, something else, or from somebody else, than left (R34), or was picked for a list that is cancelled (R36)."""
 
 # ruff: noqa: S608 - this SQL is put together from the constants of this module alone
 
 from typing import Final
+
+from serialhhd.store.schema.guards.guard import NEWEST_OF, Guard, is_blank, is_other
 
 _OF_PICK_LIST: Final = (
     "EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = {line} AND d.kind = 'pick_list')"
@@ -70,20 +72,59 @@ OF_LEDGER: Final = (
 )
 """What a row of the ledger must not be; see `ledger.py`."""
 
-LEFT_ON_ITS_LIST: Final = """(NOT EXISTS (SELECT 1 FROM document_line AS d JOIN document AS o ON o.id = d.document_id
- WHERE d.id = t.document_line_id AND o.pick_list_id IS NOT NULL) OR s.state = 'dispatched' AND EXISTS (SELECT 1
- FROM stock_transaction AS n JOIN document_line AS w ON w.id = n.document_line_id
- JOIN document_line AS d ON d.id = t.document_line_id JOIN document AS o ON o.id = d.document_id
- WHERE n.id = (SELECT max(l.transaction_id) FROM transaction_serial AS l WHERE l.serial_id = s.id)
- AND w.document_id = o.pick_list_id))"""
-"""SQL: the serial `s` left on the pick list that the return of the row `t` names, or it names none (R34)."""
+_RETURN_OF_ROW: Final = """document_line AS d JOIN document AS o ON o.id = d.document_id
+ WHERE d.id = t.document_line_id AND o.kind = 'return'"""
+_LEFT_ELSEWHERE: Final = f"""EXISTS (SELECT 1 FROM {_RETURN_OF_ROW} AND (s.state = 'returned' OR s.state = 'removed'
+ OR o.pick_list_id IS NOT NULL AND s.state <> 'dispatched' OR s.state = 'dispatched' AND NOT EXISTS (SELECT 1 FROM stock_transaction AS n JOIN document_line AS w ON w.id = n.document_line_id
+ JOIN document AS p ON p.id = w.document_id WHERE n.id = {NEWEST_OF.format(serial="s")}
+ AND CASE WHEN o.pick_list_id IS NOT NULL THEN p.id = o.pick_list_id
+ ELSE p.partner IS NOT NULL AND NOT {is_other("o.partner", "p.partner")} END)))"""
+LEFT_ON_ITS_RETURN: Final = f"NOT {_LEFT_ELSEWHERE}"
+"""SQL: the serial `s` left on the pick list, and for the customer, that the return of the row `t` names, or `t` is of no return (R34)."""
 
 PICKED_ON_THIS_LIST: Final = f"""CASE WHEN s.state = 'picked' THEN EXISTS (SELECT 1 FROM stock_transaction AS n
- WHERE n.id = (SELECT max(l.transaction_id) FROM transaction_serial AS l WHERE l.serial_id = s.id)
+ WHERE n.id = {NEWEST_OF.format(serial="s")}
  AND n.document_line_id = t.document_line_id) ELSE NOT {_OF_PICK_LIST.format(line="t.document_line_id")} END"""
-"""SQL: the serial `s` was picked for the task of the row `t`, which puts it back, or `t` is of no pick list."""
+"""SQL: the serial `s` was picked for the task of the row `t`, which puts it back or dispatches it, or `t` is of no pick list."""
 
 LEFT_UNDER_ITS_TYPE: Final = """(s.state <> 'picked' OR EXISTS (SELECT 1 FROM stock_transaction AS n JOIN stock_line AS l ON l.id = n.stock_line_id
  JOIN stock_line AS m ON m.id = t.stock_line_id AND m.tracking_type = l.tracking_type
  WHERE n.id = (SELECT max(k.transaction_id) FROM transaction_serial AS k WHERE k.serial_id = s.id)))"""
 """SQL: the serial `s`, if it is picked, left under the tracking type under which the row `t` puts it back (R36)."""
+
+OF_ITS_ACCOUNT: Final = f"""NOT EXISTS (SELECT 1 FROM stock_transaction AS n
+ WHERE n.id = {NEWEST_OF.format(serial="s")} AND n.account_id <> t.account_id)"""
+"""SQL: the serial `s` was never here, or is of the account of the row `t` (R28, R34, R36)."""
+
+_ITS_DISPATCH: Final = f"""EXISTS (SELECT 1 FROM document AS p WHERE p.id = NEW.pick_list_id AND p.kind = 'pick_list' AND p.state = 'dispatched'
+ AND NOT p.to_supplier AND p.account_id = NEW.account_id AND (p.partner IS NULL OR NOT {is_other("NEW.partner", "p.partner")}))"""
+
+GUARDS: Final = (
+    Guard(
+        "return_insert",
+        "document",
+        "BEFORE INSERT",
+        (
+            (is_blank("NEW.partner"), "R34: a return says who sends it"),
+            (
+                f"NEW.pick_list_id IS NOT NULL AND NOT {_ITS_DISPATCH}",
+                "R34: a return names a pick list that was dispatched to its customer",
+            ),
+        ),
+        only="NEW.kind = 'return'",
+    ),
+    Guard(
+        "return_line_insert",
+        "document_line",
+        "BEFORE INSERT",
+        (
+            (
+                """EXISTS (SELECT 1 FROM document AS o WHERE o.id = NEW.document_id AND o.pick_list_id IS NOT NULL
+ AND NOT EXISTS (SELECT 1 FROM document_line AS w WHERE w.document_id = o.pick_list_id AND +w.product_id = NEW.product_id AND w.done > 0))""",
+                "R34: a return asks for what left on its pick list",
+            ),
+        ),
+        only="NEW.kind = 'return'",
+    ),
+)
+"""Guards on what a customer announces to send back."""

@@ -1,15 +1,35 @@
-"""What the database refuses of documents and their lines: what is not in the table of their moves (R8, R10, R12).
-
-And of counts, to change what was counted, and to post what was not (R38-R41).
-"""
+"""What the database refuses of documents and their lines: what is not in the table of their moves (R8, R10, R12)."""
 
 # ruff: noqa: S608 - this SQL is put together from the constants of this module and of the moves alone
 
 from collections.abc import Callable, Iterator, Sequence
 
-from serialhhd.store.schema.guards import adjustments, announced
-from serialhhd.store.schema.guards.guard import RETIRED, Guard, changed, one_of
+from serialhhd.store.schema.guards.guard import RETIRED, Guard, changed, is_blank, one_of
 from serialhhd.store.words.document_moves import LIFECYCLES, Lifecycle, Move, tallies
+from serialhhd.store.words.vocabulary import DocumentKind
+
+_STAYS = (
+    "id",
+    "kind",
+    "ref",
+    "ref_key",
+    "account_id",
+    "warehouse_id",
+    "to_supplier",
+    "pick_list_id",
+    "created_at",
+    "created_by",
+)
+"""What a document is created as. Who asked for an adjustment is not changed into somebody else, who could be told of as not having asked (R29)."""
+_OF_A_WAREHOUSE = (DocumentKind.PICK_LIST, DocumentKind.TRANSFER, DocumentKind.BATCH)
+_BLANK_REASON = (
+    "NEW.short_reason IS NOT NULL AND " + is_blank("NEW.short_reason"),
+    "R12: a reason says something",
+)
+_FIXED_ELSEWHERE = """NEW.kind = 'transfer' AND NEW.location_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document AS d JOIN location AS p
+ ON p.id = NEW.location_id WHERE d.id = NEW.document_id AND p.kind = 'storage' AND p.warehouse_id = coalesce(d.warehouse_id, p.warehouse_id))"""
+_NOT_DISPATCHED = """EXISTS (SELECT 1 FROM document_line AS l WHERE l.document_id = OLD.id AND l.done > 0 AND NOT EXISTS (SELECT 1
+ FROM stock_transaction AS t WHERE t.document_line_id = l.id AND t.kind = 'dispatch'))"""
 
 
 def _of_kind(row: str, lifecycles: Sequence[Lifecycle], condition: Callable[[Lifecycle], str]) -> str:
@@ -51,7 +71,14 @@ def documents_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
             "document_insert",
             "document",
             "BEFORE INSERT",
-            ((f"NOT {_begins(lifecycles)}", "R8, R12: a document begins open"),),
+            (
+                (f"NOT {_begins(lifecycles)}", "R8, R12: a document begins open"),
+                (
+                    f"NEW.warehouse_id IS NOT NULL AND NOT {one_of('NEW.kind', *_OF_A_WAREHOUSE)}",
+                    "R19: only what takes stock names the warehouse from which it does",
+                ),
+                (f"NEW.to_supplier AND {is_blank('NEW.partner')}", "R37: a supplier return says to whom"),
+            ),
         ),
         Guard(
             "document_update",
@@ -59,10 +86,12 @@ def documents_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
             "BEFORE UPDATE",
             (
                 (
-                    changed(
-                        "id", "kind", "ref_key", "account_id", "warehouse_id", "to_supplier", "pick_list_id"
-                    ),
+                    changed(*_STAYS),
                     "R10, R12: a document stays what it was created as",
+                ),
+                (
+                    f"({changed('partner')}) AND NOT (OLD.kind = 'pre_receipt' AND OLD.state = 'open')",
+                    "R34, R37: who gets the goods of a document, or sends them back, stays",
                 ),
                 ("NEW.revision < OLD.revision", "R56: every change of a document at the desk is counted"),
                 (
@@ -73,6 +102,10 @@ def documents_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
                     f"""NEW.state <> OLD.state AND {_of_kind("OLD", lifecycles, _is_before_a_stage)}
  AND EXISTS (SELECT 1 FROM document_line AS l WHERE l.document_id = OLD.id AND l.state = OLD.state)""",
                     "R8, R12: a document goes on once none of its lines is left behind",
+                ),
+                (
+                    f"OLD.state = 'picked' AND NEW.state = 'dispatched' AND {_NOT_DISPATCHED}",
+                    "R12: a pick list is dispatched with all that was picked for it",
                 ),
             ),
         ),
@@ -108,6 +141,8 @@ def lines_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
  WHERE s.product_id = NEW.product_id AND s.account_id = d.account_id AND s.quantity > 0))""",
                     "R52: no new document takes a retired product",
                 ),
+                (_FIXED_ELSEWHERE, "R24: a transfer takes from storage of the side that sends"),
+                _BLANK_REASON,
             ),
         ),
         Guard(
@@ -116,10 +151,11 @@ def lines_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
             "BEFORE UPDATE",
             (
                 (
-                    changed("id", "kind", "document_id", "line_no", "product_id", "quantity"),
+                    changed("id", "kind", "document_id", "line_no", "product_id", "location_id", "quantity"),
                     "R10, R12: what a line asks for is never overwritten",
                 ),
                 ("NEW.run_id <> OLD.run_id", "R57: a line is in work by one run at a time"),
+                _BLANK_REASON,
                 (
                     " OR ".join(f"NEW.{column} < OLD.{column}" for column in columns),
                     "R10, R12: what was done stays done",
@@ -137,117 +173,6 @@ def lines_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
     )
 
 
-_WHILE = f"""(EXISTS (SELECT 1 FROM count_pass AS p WHERE p.line_id = {{row}}.line_id AND p.pass_no = {{row}}.pass_no
- AND p.ended_at IS NULL) OR {adjustments.IS_ASKED} OR {announced.MAY_BE_NOTED})"""
-_LOCKED = "R29, R34, R40: what is noted stays as it is once its pass has ended, its adjustment waits, or something of its return is back"
-
-_OF_COUNTS = (
-    Guard(
-        "count_line_insert",
-        "document_line",
-        "BEFORE INSERT",
-        (("NEW.location_id IS NULL", "R38: a line of a count says which place is counted"),),
-        only="NEW.kind = 'count'",
-    ),
-    Guard(
-        "count_line_update",
-        "document_line",
-        "BEFORE UPDATE",
-        (
-            (changed("location_id"), "R38: a line of a count stays with its place"),
-            (
-                """NEW.state = 'counted' AND OLD.state = 'open' AND NOT EXISTS (SELECT 1 FROM count_pass AS p
- WHERE p.line_id = NEW.id AND p.counted IS NOT NULL
- AND p.pass_no = (SELECT max(q.pass_no) FROM count_pass AS q WHERE q.line_id = NEW.id))""",
-                "R40: a line is counted once its last pass has ended and is not void",
-            ),
-        ),
-        only="OLD.kind = 'count'",
-    ),
-    Guard(
-        "count_pass_insert",
-        "count_pass",
-        "BEFORE INSERT",
-        (
-            ("NEW.ended_at IS NOT NULL", "R40: a pass begins unended"),
-            (
-                """NOT EXISTS (SELECT 1 FROM document_line AS l WHERE l.id = NEW.line_id AND l.kind = 'count'
- AND l.state = 'open')""",
-                "R40: a pass is of an open line of a count",
-            ),
-            (
-                """NEW.pass_no <> (SELECT coalesce(max(p.pass_no), 0) + 1 FROM count_pass AS p WHERE p.line_id = NEW.line_id)
- OR EXISTS (SELECT 1 FROM count_pass AS p WHERE p.line_id = NEW.line_id AND p.ended_at IS NULL)""",
-                "R40: a pass follows the one before, once that has ended",
-            ),
-        ),
-    ),
-    Guard(
-        "count_pass_update",
-        "count_pass",
-        "BEFORE UPDATE",
-        (
-            (
-                changed("id", "line_id", "pass_no", "counted_by", "begun_at", "begun_after"),
-                "R40: a pass stays what it began as",
-            ),
-            (
-                f"OLD.ended_at IS NOT NULL AND ({changed('ended_at', 'ended_after', 'expected', 'counted')})",
-                "R40: a pass that has ended stays as it is",
-            ),
-            (
-                f"OLD.place_done_at IS NOT NULL AND ({changed('place_done_at')})",
-                "R40: a pass that has ended stays as it is",
-            ),
-        ),
-    ),
-    Guard(
-        "count_pass_delete",
-        "count_pass",
-        "BEFORE DELETE",
-        (
-            (
-                """OLD.ended_at IS NOT NULL OR EXISTS (SELECT 1 FROM noted_serial AS n WHERE n.line_id = OLD.line_id
- AND n.pass_no = OLD.pass_no)""",
-                "R40: a pass that has ended stays as it is",
-            ),
-        ),
-    ),
-    Guard(
-        "noted_serial_insert",
-        "noted_serial",
-        "BEFORE INSERT",
-        ((f"NOT {_WHILE.format(row='NEW')}", _LOCKED), adjustments.WAITS_ONCE),
-    ),
-    Guard(
-        "noted_serial_update",
-        "noted_serial",
-        "BEFORE UPDATE",
-        (
-            (
-                f"{changed('id', 'line_id', 'pass_no', 'serial', 'serial_key', 'lot', 'expiry')} OR NOT {_WHILE.format(row='OLD')}",
-                _LOCKED,
-            ),
-        ),
-    ),
-    Guard(
-        "noted_serial_delete",
-        "noted_serial",
-        "BEFORE DELETE",
-        ((f"NOT {_WHILE.format(row='OLD')}", _LOCKED),),
-    ),
-)
-"""Guards on the passes of counts, and on noted serials."""
-
-OF_LEDGER = (
-    (
-        """NEW.kind = 'count' AND NOT EXISTS (SELECT 1 FROM document_line AS l WHERE l.id = NEW.document_line_id
- AND l.kind = 'count' AND l.state = 'counted' AND l.product_id = NEW.product_id)""",
-        "R41: a count posts what was counted of its product, once it is",
-    ),
-)
-"""What a row of the ledger must not be, where a count posts it; see `ledger.py`."""
-
 GUARDS = (
     *documents_guards(LIFECYCLES),
     Guard(
@@ -262,7 +187,6 @@ GUARDS = (
         ),
     ),
     *lines_guards(LIFECYCLES),
-    *_OF_COUNTS,
     Guard(
         "document_line_delete",
         "document_line",

@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - this SQL is put together from the constants of this module alone
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from serialhhd.store.schema.guards import (
     adjustments,
@@ -10,9 +10,10 @@ from serialhhd.store.schema.guards import (
     batches,
     coming_back,
     configuration,
-    documents,
+    containers,
+    counts,
+    named_lines,
     people,
-    places,
     transfers,
 )
 from serialhhd.store.schema.guards.guard import Guard, one_of
@@ -56,14 +57,34 @@ _LEFT_WITH_IT = """(t.from_id IS NULL OR EXISTS (SELECT 1 FROM transaction_seria
  WHERE f.transaction_id = t.from_id AND f.serial_id = NEW.serial_id))"""
 
 
+_EXPECTED_HERE = """(s.state <> 'expected' OR s.document_line_id = t.document_line_id
+ OR NOT EXISTS (SELECT 1 FROM document_line AS d WHERE d.id = s.document_line_id AND d.state = 'open'))"""
+"""A serial that never came where it was expected may come elsewhere, once that is over (R8)."""
+
+_ALSO: Mapping[TransactionKind, Sequence[str]] = {
+    TransactionKind.RECEIPT: (_EXPECTED_HERE,),
+    TransactionKind.ADJUSTMENT: (coming_back.OF_ITS_ACCOUNT, adjustments.NOTED_FOR_IT),
+    TransactionKind.COUNT: (coming_back.OF_ITS_ACCOUNT, counts.NOTED_FOR_IT),
+    TransactionKind.DISPATCH: (coming_back.PICKED_ON_THIS_LIST,),
+    TransactionKind.RETURN: (
+        coming_back.PICKED_ON_THIS_LIST,
+        coming_back.LEFT_UNDER_ITS_TYPE,
+        coming_back.LEFT_ON_ITS_RETURN,
+        announced.NAMED_ON_ITS_RETURN,
+        coming_back.OF_ITS_ACCOUNT,
+    ),
+}
+"""What else must be true of a serial `s` that a row `t` of a kind takes."""
+
+
 def _may_take(kind: TransactionKind, moves: Sequence[Move]) -> str:
     """SQL: a row of this kind may take the serial `s`; one that arrives only what left."""
     taken = taken_from(kind, moves)
     takes = one_of("s.state", *taken)
     if SerialState.IN_TRANSIT in taken:
         takes = f"{takes} AND {transfers.ON_THIS_TRANSFER}"
-    if kind is TransactionKind.RETURN:
-        takes = f"{takes} AND {coming_back.PICKED_ON_THIS_LIST} AND {coming_back.LEFT_UNDER_ITS_TYPE} AND {coming_back.LEFT_ON_ITS_LIST} AND {announced.NAMED_ON_ITS_RETURN}"
+    conditions = _ALSO.get(kind, ())
+    takes = " AND ".join((takes, *conditions))
     return f"{takes} AND {_LEFT_WITH_IT}" if kind in between_lines(moves) else takes
 
 
@@ -156,11 +177,12 @@ def entries_guard(moves: Sequence[Move]) -> Guard:
             *batches.OF_LEDGER,
             *announced.OF_LEDGER,
             *coming_back.OF_LEDGER,
-            *documents.OF_LEDGER,
-            *places.OF_LEDGER,
+            *counts.OF_LEDGER,
+            *containers.OF_LEDGER,
             *adjustments.OF_LEDGER,
             (configuration.KNOWN, "R66: there is no such version of flows.toml"),
             (people.APPROVED_BY_NOBODY, people.ONLY_SUPERVISORS),
+            *named_lines.OF_LEDGER,
         ),
     )
 

@@ -1,6 +1,9 @@
 """What must never be of containers: at two places, of two lists, in themselves (R21, R30)."""
 
-from serialhhd.store.schema.invariant import Invariant
+# ruff: noqa: S608 - this SQL is put together from the constants of the guards alone
+
+from serialhhd.store.schema.guards.containers import is_no_sscc
+from serialhhd.store.schema.invariants.invariant import Invariant
 
 CONTAINERS = (
     Invariant(
@@ -26,6 +29,17 @@ CONTAINERS = (
         "container {0} lies in itself, or five deep",
         """SELECT a.code FROM container AS a JOIN container AS b ON b.id = a.inside_id JOIN container AS c ON c.id = b.inside_id
  JOIN container AS d ON d.id = c.inside_id JOIN container AS e ON e.id = d.inside_id ORDER BY a.id""",
+    ),
+    Invariant(
+        "sscc_wrong",
+        "container {0} is no SSCC: that has 18 digits, of which the last is a check digit",
+        f"SELECT c.code FROM container AS c WHERE {is_no_sscc('c')} ORDER BY c.id",
+    ),
+    Invariant(
+        "tote_wrong",
+        "{1} {0} says that it holds what was picked for {2}, which is {3}",
+        """SELECT c.code, c.kind, d.ref, d.state FROM container AS c JOIN document AS d ON d.id = c.document_id
+ WHERE c.kind <> 'tote' OR d.kind <> 'pick_list' OR d.state = 'dispatched' ORDER BY c.id""",
     ),
     Invariant(
         "tote_of_two_lists",

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - this SQL is put together from the constants of this module alone
 
 from serialhhd.store.schema.guards.guard import one_of
-from serialhhd.store.schema.invariant import Invariant
+from serialhhd.store.schema.invariants.invariant import Invariant
 
 COUNTS = (
     Invariant(

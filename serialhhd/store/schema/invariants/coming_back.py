@@ -1,6 +1,9 @@
-"""What must never be of what comes back, and of what goes back: more than left, or to somebody else (R36, R37)."""
+"""What must never be of what comes back, and of what goes back: more than left, or to somebody else (R34, R36, R37)."""
 
-from serialhhd.store.schema.invariant import Invariant
+# ruff: noqa: S608 - this SQL is put together from the constants of the guards alone
+
+from serialhhd.store.schema.guards.guard import is_blank, is_other
+from serialhhd.store.schema.invariants.invariant import Invariant
 
 COMING_BACK = (
     Invariant(
@@ -67,6 +70,30 @@ COMING_BACK = (
  FROM document_line AS l JOIN stock_transaction AS t ON t.document_line_id = l.id AND t.kind = 'return'
  WHERE l.kind = 'return' AND EXISTS (SELECT 1 FROM noted_serial AS n WHERE n.line_id = l.id)) AS w
  WHERE w.named <> w.quantity OR w.serial_count <> w.quantity ORDER BY w.id""",
+    ),
+    Invariant(
+        "return_of_other_customer",
+        "serial {0} came back on {1} with transaction {2}, but had not left for {3}",
+        f"""SELECT s.serial, o.ref, t.id, coalesce(a.ref, o.partner) FROM document AS o JOIN document_line AS d ON d.document_id = o.id
+ JOIN stock_transaction AS t ON t.document_line_id = d.id JOIN transaction_serial AS l ON l.transaction_id = t.id
+ JOIN serial AS s ON s.id = l.serial_id LEFT JOIN document AS a ON a.id = o.pick_list_id
+ LEFT JOIN stock_transaction AS n ON n.id = (SELECT max(k.transaction_id) FROM transaction_serial AS k
+ WHERE k.serial_id = l.serial_id AND k.transaction_id < t.id) LEFT JOIN document_line AS w ON w.id = n.document_line_id
+ LEFT JOIN document AS p ON p.id = w.document_id WHERE o.kind = 'return' AND CASE WHEN o.pick_list_id IS NOT NULL
+ THEN coalesce(p.id, 0) <> o.pick_list_id ELSE n.id IS NOT NULL AND (p.partner IS NULL OR {is_other("o.partner", "p.partner")}) END
+ ORDER BY t.id""",
+    ),
+    Invariant(
+        "return_origin_wrong",
+        "return {0} does not say who sends it",
+        f"SELECT o.ref FROM document AS o WHERE o.kind = 'return' AND {is_blank('o.partner')} ORDER BY o.id",
+    ),
+    Invariant(
+        "return_origin_wrong",
+        "return {0} of {1} names {2}, which is {3} and was not dispatched to this customer from this account",
+        f"""SELECT o.ref, o.partner, p.ref, p.state FROM document AS o JOIN document AS p ON p.id = o.pick_list_id
+ WHERE o.kind = 'return' AND NOT (p.kind = 'pick_list' AND p.state = 'dispatched' AND NOT p.to_supplier AND p.account_id = o.account_id
+ AND (p.partner IS NULL OR NOT {is_other("o.partner", "p.partner")})) ORDER BY o.id""",
     ),
     Invariant(
         "return_without_list",

@@ -1,0 +1,1 @@
+"""What must never be of a store, by subject: what `store check` looks for."""
