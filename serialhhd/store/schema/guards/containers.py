@@ -9,16 +9,16 @@ from serialhhd.store.words.serial_moves import PLACED
 from serialhhd.store.words.vocabulary import MOST_DEEP
 
 
-def _chain(begin: str, step: str, length: int, *, what: str = "1", more: str = "") -> str:
+def _chain(begin: str, step: str, length: int, *, ask: str = "1", more: str = "") -> str:
     """SQL: a chain of so many containers, `c1` and so on, from the one of which `begin` is true; `step` leads from one to the next.
 
-    `what` is asked of it, and of `more` that is joined to it.
+    `ask` is asked of it, and of `more` that is joined to it.
     """
     links = "".join(
         f" JOIN container AS c{next_} ON {step.format(one=f'c{next_ - 1}', other=f'c{next_}')}"
         for next_ in range(2, length + 1)
     )
-    return f"(SELECT {what} FROM container AS c1{links}{more} WHERE {begin}"
+    return f"(SELECT {ask} FROM container AS c1{links}{more} WHERE {begin}"
 
 
 _OUTWARD, _INWARD = "{other}.id = {one}.inside_id", "{other}.inside_id = {one}.id"
@@ -28,13 +28,13 @@ def _place_inside(begin: str, length: int, but: str = "") -> str:
     """SQL: where something is in stock that lies so deep in the container of which `begin` is true; as all of it is at one place, any of it says where."""
     more = f""" JOIN serial AS n ON n.container_id = c{length}.id AND n.stock_line_id IS NOT NULL{but}
  JOIN stock_line AS s ON s.id = n.stock_line_id"""
-    return f"{_chain(begin, _INWARD, length, what='s.location_id', more=more)} LIMIT 1)"
+    return f"{_chain(begin, _INWARD, length, ask='s.location_id', more=more)} LIMIT 1)"
 
 
 def _place_of_all(container: str, but: str = "") -> str:
     """SQL: where a container is, by what is in stock of it, or of what it lies in."""
     outer = (
-        f"{_chain(f'c1.id = {container}', _OUTWARD, length, what=f'c{length}.inside_id')})"
+        f"{_chain(f'c1.id = {container}', _OUTWARD, length, ask=f'c{length}.inside_id')})"
         for length in range(MOST_DEEP - 1, 0, -1)
     )
     outermost = f"c1.id = coalesce({', '.join(outer)}, {container})"
