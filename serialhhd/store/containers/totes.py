@@ -34,7 +34,8 @@ _LAST_USED = (
     .scalar_subquery()
 )
 _CODES = select(_c.code).where(_c.document_id == bindparam("list_id")).order_by(_c.code_key)
-_OWN = select(_c.id).where(_c.document_id == bindparam("list_id")).order_by(_LAST_USED.desc(), _c.id.desc())
+_OWN = select(_c.id).where(_c.document_id == bindparam("list_id"))
+_OWN_BY_USE = _OWN.order_by(_LAST_USED.desc(), _c.id.desc())
 
 
 KIND = ContainerKind.TOTE
@@ -59,7 +60,11 @@ def show(conn: Connection, code: str) -> Container:
 
 def own(conn: Connection, list_id: int) -> tuple[Container, ...]:
     """Return the totes of a pick list, the one used last first."""
-    return tuple(containers.by_id(conn, one) for one in conn.scalars(_OWN, {"list_id": list_id}).all())
+    of = {"list_id": list_id}
+    there = conn.scalars(_OWN, of).all()
+    if len(there) > 1:  # else nothing is read of all that was picked for the list
+        there = conn.scalars(_OWN_BY_USE, of).all()
+    return tuple(containers.by_id(conn, one) for one in there)
 
 
 def codes(conn: Connection, list_id: int) -> tuple[str, ...]:
