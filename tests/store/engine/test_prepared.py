@@ -86,6 +86,7 @@ flow count as eva
 > :done
 office dispatches PL-1
 given return RT-1 from hotel with CAM-1 x 1
+office enters announced serials of CAM-1 on RT-1: SN2
 flow returns as fay
 > RT-1
 > CAM-1
@@ -96,6 +97,27 @@ given pallet P-1
 flow pack as gus
 > T-1
 > P-1
+given stock CAM-1 at A-01 serials SN11 SN13
+given pick list PL-2 with CAM-1 x 1
+flow goods_out as ivo
+> PL-2
+> A-01
+> CAM-1
+> SN11
+>
+office cancels pick list PL-2
+flow returns as ivo
+> PL-2
+> CAM-1
+> SN11
+given warehouse EAST with location E-01
+given transfer TR-1 to EAST with CAM-1 x 1 shipped SN000000000004
+flow transfer_in as joe
+> TR-1
+flow adjust_out as kim
+> A-01
+> CAM-1
+> SN13
 """
 """It runs every statement; the test says which one it does not."""
 
@@ -165,6 +187,7 @@ def test_whatever_a_scan_runs_does_what_core_would_do(
                     lambda conn, of=of_kind, lock=lock: Lines.standing(of.lines, conn, 1, 1, lock=lock)  # type: ignore[misc]
                 )
                 play.store.write(lambda conn, of=of_kind: of.so_far(conn, 1, 1))  # type: ignore[misc]
+                play.store.write(lambda conn, of=of_kind: Documents.so_far(of, conn, 1, 1))  # type: ignore[misc]
         play.store.write(lambda conn: arriving.loads(conn, 1))
     assert [str(one.statement) for one in held_by_the_program(Prepared) if id(one) not in held.seen] == []
 
