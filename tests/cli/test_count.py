@@ -30,6 +30,9 @@ def done(shell: Shell) -> None:
 def test_a_place_is_counted_again_by_another_and_posted(
     at_work: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert "say how many" in at_work.refused(
+        "count", "enter", "C-1", "--location", "GOODS-IN", "--product", "CAM-1", code=2
+    )
     enter(at_work, "SN1", "SN9")
     done(at_work)
     assert at_work.json("count", "show", "C-1")["state"] == "open"

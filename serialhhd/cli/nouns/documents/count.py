@@ -98,6 +98,8 @@ def enter(
     """Enter what was counted of a product at a place: one pass, by whoever enters it."""
     from serialhhd.store.counts import counting
 
+    if quantity is None and serials is None:
+        raise typer.BadParameter("say how many: --quantity N, or --serials FILE. None there: --quantity 0.")
     listed = arguments.read_serials(serials) if serials else None
     with writing(ctx) as store:
         rules = _rules(ctx, store)

@@ -54,7 +54,7 @@ def no_lines(*, document: str) -> str:
 
 @error
 def product_repeated(*, sku: str, document: str) -> str:
-    return f"{sku} is on {document} already. A product is on one line."
+    return f"{sku} is on {document} already. Name each only once."
 
 
 @error

@@ -42,7 +42,7 @@ def no_lines(*, document: str) -> str:
 
 
 def product_repeated(*, sku: str, document: str) -> str:
-    return f"{sku} steht schon auf {document}. Ein Artikel hat eine Position."
+    return f"{sku} steht schon auf {document}. Alles nur einmal nennen."
 
 
 def not_on_document(*, sku: str, document: str) -> str:

@@ -50,7 +50,7 @@ def no_lines(*, document: str) -> str:
 
 
 def product_repeated(*, sku: str, document: str) -> str:
-    return f"{sku} ya está en {document}. Cada producto tiene una línea."
+    return f"{sku} ya está en {document}. Indique cada cosa una sola vez."
 
 
 def not_on_document(*, sku: str, document: str) -> str:
