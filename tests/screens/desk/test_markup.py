@@ -24,6 +24,7 @@ from serialhhd.screens.desk.pages.recall import RecallScreen
 from serialhhd.screens.desk.parts.desk_screen import DeskScreen
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
 from serialhhd.store.engine.store import Store
+from serialhhd.store.words.controls import has_control
 from tests.hostile import MARK, spoil
 from tests.screens.desk.conftest import Clerk, opened_on
 
@@ -47,6 +48,7 @@ TO_THE_FULL: dict[str, tuple[str, ...]] = {
     "pick_lists": ("end", "up"),
     "transfers": ("end",),
     "counts": ("down",),
+    "returns": ("down",),
     "containers": ("down",),
 }
 """Keys that lead to the row of a page of which there is most to see."""
@@ -197,3 +199,21 @@ async def test_pages_a_question_and_a_notice_show_brackets(warehouse: Store) -> 
         assert f"Take {MARK}RTR-10 off {MARK}PR-1008?" in clerk.words
         await clerk.presses("y")
         assert f"{MARK}RTR-10 is no longer on {MARK}PR-1008." in clerk.words
+
+
+async def test_what_commands_a_terminal_is_never_drawn(warehouse: Store) -> None:
+    typed = "A\x1b[31mB\x9b2J\u202e"
+    async with opened_on(warehouse, size=(120, 40)) as clerk:
+        for page in FURTHER_PAGES:
+            await clerk.presses(MORE_KEY, page.key)
+            if "New" not in clerk.keys:
+                continue
+            await clerk.presses("n")
+            for field in clerk.app.screen.query(Input):
+                field.clear()
+                field.focus()
+                assert not has_control((await clerk.pastes(typed)).replace("\n", ""))
+            screen = await clerk.presses("ctrl+s")
+            assert not has_control(screen.replace("\n", ""))
+            assert isinstance(clerk.app.screen, FormModal)  # it is refused
+            await clerk.presses("escape")
