@@ -26,7 +26,9 @@ _STATE = Prepared(
 _CLEAR = t.noted_serial.delete().where(_n.line_id == bindparam("of_line", type_=t.Id))
 
 
-def set_serials(conn: Connection, ref: str, sku: str, texts: Sequence[str], *, by: str) -> Line:
+def set_serials(
+    conn: Connection, ref: str, sku: str, texts: Sequence[str], *, revision: int | None = None, by: str
+) -> Line:
     """Enter which serials come back on a line of a return, in place of those that it names.
 
     Args:
@@ -34,6 +36,7 @@ def set_serials(conn: Connection, ref: str, sku: str, texts: Sequence[str], *, b
         ref: The return.
         sku: The line's product.
         texts: The serials: exactly as many as are announced.
+        revision: What the return was when it was looked at.
         by: Who enters them.
 
     Raises:
@@ -42,7 +45,7 @@ def set_serials(conn: Connection, ref: str, sku: str, texts: Sequence[str], *, b
             Tracking; `line_already_received`, `line_partly_received`; `changed_meanwhile`, `document_not_open`, `unknown`, `not_on_document`.
     """
     product = products.show(conn, sku)
-    on = _editable_line(conn, ref, product, by)
+    on = _editable_line(conn, ref, product, revision, by)
     if product.tracking_type is TrackingType.NO_TRACKING:
         raise refusals.serials_not_taken(sku=product.sku)
     if len(texts) != on.quantity:
@@ -57,20 +60,20 @@ def set_serials(conn: Connection, ref: str, sku: str, texts: Sequence[str], *, b
     return on
 
 
-def clear_serials(conn: Connection, ref: str, sku: str, *, by: str) -> Line:
+def clear_serials(conn: Connection, ref: str, sku: str, *, revision: int | None = None, by: str) -> Line:
     """Take away which serials come back on a line of a return: any that left for its customer may.
 
     Raises:
         Refused: As `set_serials`.
     """
-    on = _editable_line(conn, ref, products.show(conn, sku), by)
+    on = _editable_line(conn, ref, products.show(conn, sku), revision, by)
     _note(conn, on, ())
     return on
 
 
-def _editable_line(conn: Connection, ref: str, product: Product, by: str) -> Line:
+def _editable_line(conn: Connection, ref: str, product: Product, revision: int | None, by: str) -> Line:
     """Return a line of a return of which nothing is back, its return locked."""
-    now = edit(conn, RETURNS, ref, by=by)
+    now = edit(conn, RETURNS, ref, revision, by=by)
     on = returns.open_line_of(conn, now, product)
     if on.done:
         raise refusals.line_partly_received(

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.engine.store import Store
-from serialhhd.store.returns import returns, taking_back
+from serialhhd.store.returns import announced, announcing, returns, taking_back
 from serialhhd.store.returns.taking_back import Coming, Returned
 from serialhhd.store.schema.check import check
 from serialhhd.store.serials import serials
@@ -83,3 +83,36 @@ async def test_a_return_is_cancelled(open_desk: OpenDesk, warehouse: Store) -> N
         await clerk.presses("y")
         assert clerk.told == "RT-1 is cancelled."
         assert clerk.asks(lambda conn: returns.show(conn, "RT-1")).state is DocumentState.CANCELLED
+
+
+async def test_which_serials_come_back_is_said_at_the_desk(open_desk: OpenDesk, warehouse: Store) -> None:
+    lines = [("CAM-200", 1)]
+    warehouse.write(
+        lambda conn: returns.add(conn, "RT-9", lines, at=warehouse.now(), pick_list="PL-499", by="office")
+    )
+    async with open_desk() as clerk:
+        await clerk.presses("f8", "r", "enter", "e")
+        await clerk.types("SN0002")
+        await clerk.presses("ctrl+s")
+        assert "SN0002 is in stock at A-01-01" in clerk.words
+        await clerk.types("sn0001, SN0002")
+        await clerk.presses("ctrl+s")
+        assert "CAM-200 expects 1, got 2 serials." in clerk.words
+        await clerk.types("SN0001")
+        await clerk.presses("ctrl+s")
+        assert clerk.told == "1 of 1 serials of CAM-200 are announced."
+        line = clerk.asks(lambda conn: returns.lines(conn, returns.show(conn, "RT-9"))[0])
+        assert clerk.asks(lambda conn: announced.serials_of(conn, line)) == ("SN0001",)
+        assert "SN0001" in await clerk.presses("e")
+        assert "CAM-200" in await clerk.presses("escape")  # nothing is lost: it is not asked
+        await clerk.presses("e")
+        await clerk.types("")
+        await clerk.presses("ctrl+s")
+        assert clerk.told == "Any CAM-200 that left for it may come back on RT-9."
+        assert clerk.asks(lambda conn: announced.serials_of(conn, line)) == ()
+        await clerk.presses("e")
+        await clerk.types("SN0001")
+        warehouse.write(lambda conn: announcing.clear_serials(conn, "RT-9", "CAM-200", by="ben"))
+        await clerk.presses("ctrl+s")
+        assert "changed" in clerk.words
+        assert clerk.asks(check) == ()

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from serialhhd.screens.desk.dialogs.announce_serials import AnnounceSerialsModal
 from serialhhd.screens.desk.dialogs.forms import Field, Values, any_of
 from serialhhd.screens.desk.pages import transactions
 from serialhhd.screens.desk.pages.transactions import TransactionScreen
@@ -24,7 +25,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Shown
 from serialhhd.store.documents.lines import Line
 from serialhhd.store.engine.store import Reading, Writing
-from serialhhd.store.returns import returns
+from serialhhd.store.returns import announced, returns
 from serialhhd.store.returns.returns import Origin
 from serialhhd.store.stock import ledger
 from serialhhd.store.stock.ledger import Transaction
@@ -122,6 +123,9 @@ class ReturnScreen(DocumentTabsScreen[Line, Origin, Transaction]):
         empty="Nothing of it has come back yet.",
     )
     CANCELS = "Nothing more is taken on it; what has come back stays."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "announce_serials", "Serials", tooltip="Say which serials come back on the line"),
+    ]
 
     def look(self) -> Reading[Shown[Line, Origin]]:
         """Return what reads the return, and from where it comes."""
@@ -129,13 +133,13 @@ class ReturnScreen(DocumentTabsScreen[Line, Origin, Transaction]):
 
     def facts(self, known: Shown[Line, Origin]) -> Mapping[str, object]:
         """Return from where it comes and how much of it is back."""
-        back, announced = sum(row.done for row in known.lines), sum(row.quantity for row in known.lines)
+        back, asked_for = sum(row.done for row in known.lines), sum(row.quantity for row in known.lines)
         return {
             "Return": f"{known.document.ref}  {known.document.state.label}",
             "Customer": known.beside.customer,
             "Pick list": known.beside.pick_list,
             "Account": known.document.account,
-            "Returned": f"{back} of {announced}",
+            "Returned": f"{back} of {asked_for}",
         }
 
     @property
@@ -143,6 +147,25 @@ class ReturnScreen(DocumentTabsScreen[Line, Origin, Transaction]):
         """The pick list on which the goods left."""
         pick_list = self.known.beside.pick_list if self.known else None
         return [Named(DocumentKind.PICK_LIST, pick_list)] if pick_list else ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to say which serials come back while nothing of the line has."""
+        if action == "announce_serials":
+            return self.is_open and self.current is not None and not self.current.done
+        return super().check_action(action, parameters)
+
+    def action_announce_serials(self) -> None:
+        """Open the serials that are announced on the line."""
+        self.start(self._announce_serials, "ask")
+
+    async def _announce_serials(self) -> None:
+        line, known = self.current, self.known
+        if line is None or known is None:
+            return
+        there = await self.answered(self.office.ask(lambda conn: announced.serials_of(conn, line)))
+        if there is not None:
+            form = AnnounceSerialsModal(self.office, known.document, line, there)
+            self.app.push_screen(form, self.done)
 
     def cancel(self) -> Writing[Document]:
         """Return what cancels the return."""
