@@ -304,14 +304,12 @@ class Work:
 
     def step_for(self, word: str) -> PlayedStep | None:
         """Return the flow's step that asks for a word; None where it has none."""
-        words = self.flow.words
-        return next((step for step in self.flow.steps if words[step.name] == word), None)
+        return next((step for step in self.flow.steps if self.flow.words[step.name] == word), None)
 
     def after(self, name: str) -> PlayedStep | None:
         """Return the step that comes after the one of that name; None after the last."""
-        names = [step.name for step in self.flow.steps]
-        rest = self.flow.steps[names.index(name) + 1 :]
-        return rest[0] if rest else None
+        behind = [step.name for step in self.flow.steps].index(name) + 1
+        return next(iter(self.flow.steps[behind:]), None)
 
     def move(self, **changes: Any) -> None:
         """Change the position."""
