@@ -97,6 +97,7 @@ def _arrive(target: Connection, at: Identity, picked: Sequence[PastLine]) -> Non
             arrives=at,
             serials=Captures(run.id, len(serials)) if serials else None,
             become=SerialState.IN_STOCK if serials else None,
+            note="for a past line",
         ),
     )
 

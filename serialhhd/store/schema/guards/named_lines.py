@@ -22,7 +22,7 @@ OF_LEDGER: Final = (
         "R23, R32: what moves on paper is of a transfer on its way, or of an open batch",
     ),
     (
-        f"NEW.kind = 'adjustment' AND {_IS_NAMED} AND NOT {_LINE} AND ({_ON_ITS_WAY} OR o.kind = 'adjustment'))",
+        f"NEW.kind = 'adjustment' AND {_IS_NAMED} AND NOT {_LINE} AND ({_ON_ITS_WAY} OR o.kind = 'adjustment' OR o.kind = 'batch' AND NEW.quantity = 0))",
         "R26, R29: what is adjusted on paper is of a transfer on its way, or was asked for",
     ),
     (

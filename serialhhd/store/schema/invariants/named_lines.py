@@ -12,7 +12,7 @@ NAMED_LINES = (
         """SELECT t.id, t.kind, coalesce(d.kind, 'document that is not there') FROM stock_transaction AS t
  LEFT JOIN document_line AS d ON d.id = t.document_line_id WHERE t.document_line_id IS NULL AND (t.kind = 'pick' OR t.kind = 'dispatch')
  OR t.document_line_id IS NOT NULL AND (d.product_id <> t.product_id OR NOT CASE t.kind WHEN 'receipt' THEN d.kind = 'pre_receipt'
- WHEN 'transfer' THEN d.kind = 'transfer' OR d.kind = 'batch' WHEN 'adjustment' THEN d.kind = 'transfer' OR d.kind = 'adjustment'
+ WHEN 'transfer' THEN d.kind = 'transfer' OR d.kind = 'batch' WHEN 'adjustment' THEN d.kind = 'transfer' OR d.kind = 'adjustment' OR d.kind = 'batch' AND t.quantity = 0
  WHEN 'return' THEN d.kind = 'return' OR d.kind = 'pick_list' WHEN 'count' THEN d.kind = 'count' ELSE d.kind = 'pick_list' END)
  ORDER BY t.id""",
     ),
