@@ -88,6 +88,7 @@ def claim(conn: Connection, tote: Container, list_id: int) -> None:
     Raises:
         Refused: As `check`; of two lists that want one tote, one has it.
     """
+    containers.lock(conn, tote)  # who puts something into it has done so, or waits
     if not conn.execute(_CLAIM, {"tote_id": tote.id, "list_id": list_id}).rowcount:
         raise _why_not(conn, containers.by_id(conn, tote.id), list_id) or refusals.tote_not_empty(
             tote=tote.code, own=None
