@@ -1,4 +1,4 @@
-"""What leaves a stock line that the operator has chosen: its serials, how many units at most, capturing them, and `:all` of it."""
+"""What leaves a stock line: its serials, how many units at most, capturing them, and `:all` of it; what leaves it for a line of a document."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -10,9 +10,11 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.serial_step import has_serial_step
 from serialhhd.flows.operations.serial_ways import SerialRule, SerialWays
 from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import keys
-from serialhhd.flows.words import place, quantity, serials
+from serialhhd.flows.words import document, place, quantity, serials
 from serialhhd.flows.words.word import QUANTITY, SERIALS
+from serialhhd.store.documents import line_work
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import moving
@@ -59,6 +61,32 @@ def check(work: Work, units: int) -> None:
 def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
     """Capture the serials of one scan that are on the stock line."""
     return moving.capture(work.conn, place.stock_line_in_work(work), capturing, entries)
+
+
+# --- for a line of a document --------------------------------------------------------------------------------------
+
+
+def stock_line_for_line(work: Work) -> StockLine:
+    """Return the stock line that the line takes from.
+
+    Raises:
+        Refused: `no_stock`.
+    """
+    found = place.stock_line(work)
+    if found is None:
+        raise messages.no_stock(sku=document.line_in_work(work).product)
+    return found
+
+
+def units_for_line(work: Work) -> int:
+    """Return how many units to take from the stock line: what the line still wants, or all that there is (R12)."""
+    there = place.stock_line(work)
+    return min(document.line_in_work(work).open_quantity, there.quantity if there else 0)
+
+
+def check_for_line(work: Work, units: int) -> None:
+    """Check that so many units may be taken (R12)."""
+    line_work.check_units(units, units_for_line(work))
 
 
 # --- all of it ----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations import for_line, from_stock
+from serialhhd.flows.operations import from_stock
 from serialhhd.flows.operations.choosing import PlaceChooses
 from serialhhd.flows.operations.operation import Field, approval
 from serialhhd.flows.operations.shortage import ReasonOptions
@@ -41,12 +41,12 @@ class ShipOptions(ReasonOptions):
 
 def most(work: Work) -> int:
     """Return how many serials there are to take at most: as many as are wanted, or are known there (R20)."""
-    return min(for_line.units(work), from_stock.most(work))
+    return min(from_stock.units_for_line(work), from_stock.most(work))
 
 
 def check(work: Work, units: int) -> None:
     """Check that so many units may be taken (R20, R24)."""
-    for_line.check(work, units)
+    from_stock.check_for_line(work, units)
     if units:
         from_stock.check(work, units)
 

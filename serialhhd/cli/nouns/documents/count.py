@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from serialhhd.flows.operations.count.options import DeskRules
+    from serialhhd.flows.operations.count_rules import DeskRules
     from serialhhd.store.documents.document import Document
     from serialhhd.store.documents.lines import Line
     from serialhhd.store.documents.pages import Progress
@@ -167,7 +167,7 @@ def done_(
 def _rules(ctx: typer.Context, store: "Store") -> "DeskRules":
     """Return by which rules of the flows in force somebody counts at a desk (R40, R41)."""
     from serialhhd.flows.in_force.now import flows_now
-    from serialhhd.flows.operations.count.options import at_a_desk
+    from serialhhd.flows.operations.count_rules import at_a_desk
 
     return at_a_desk(flows_now(store, ctx.ensure_object(Options).flows))
 

@@ -1,7 +1,7 @@
 """Account Transfer: goods become another account's where they lie, by scan (R27)."""
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations import for_line, from_stock, shelf_labels, shipping
+from serialhhd.flows.operations import from_stock, shelf_labels, shipping
 from serialhhd.flows.operations.account_transfer import english as sentences
 from serialhhd.flows.operations.operation import Operation, Posted
 from serialhhd.flows.operations.shipping import TURNS, WORDS, ShipOptions
@@ -26,7 +26,7 @@ ACCOUNT_TRANSFER = Operation(
     turns=TURNS,
     shorts=NeedsReason(),
     serials=from_stock.SERIALS_OF_LINE,
-    units=for_line.units,
+    units=from_stock.units_for_line,
     most=shipping.most,
     check=shipping.check,
     capture=shipping.capture,

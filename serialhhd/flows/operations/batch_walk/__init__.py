@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations import for_line, from_stock, shelf_labels, shipping
+from serialhhd.flows.operations import from_stock, shelf_labels, shipping
 from serialhhd.flows.operations.batch_walk import english as sentences
 from serialhhd.flows.operations.batch_walk import walking
 from serialhhd.flows.operations.choosing import PlaceChooses
@@ -37,7 +37,7 @@ BATCH_WALK = Operation(
     ),
     shorts=NeedsReason(),
     serials=from_stock.SERIALS_OF_LINE,
-    units=for_line.units,
+    units=from_stock.units_for_line,
     most=shipping.most,
     check=shipping.check,
     capture=walking.capture,

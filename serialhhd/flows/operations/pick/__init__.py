@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from serialhhd.flows.operations import for_line, shelf_labels
+from serialhhd.flows.operations import from_stock, shelf_labels
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.pick import english as sentences
 from serialhhd.flows.operations.pick import leaving, posting
@@ -28,9 +28,9 @@ PICK = Operation(
     turns=TasksByPlace(claim_next=picking.claim_next, propose=proposing.propose),
     shorts=NeedsReason(),
     serials=leaving.SERIALS,
-    units=for_line.units,
-    most=for_line.units,
-    check=for_line.check,
+    units=from_stock.units_for_line,
+    most=from_stock.units_for_line,
+    check=from_stock.check_for_line,
     day=leaving.day,
     capture=leaving.capture,
     post=posting.post,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations import for_line
+from serialhhd.flows.operations import from_stock
 from serialhhd.flows.operations.pick import english as sentences
 from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.serial_step import has_serial_step, skips_serials
@@ -40,7 +40,7 @@ def _way(work: Work, line: StockLine) -> SerialsOut:
 
 
 SERIALS: Final = SerialWays(
-    decides=for_line.stock_line,
+    decides=from_stock.stock_line_for_line,
     way=_way,
     rules={
         SerialsOut.NONE: SerialRule(),

@@ -1,7 +1,7 @@
 """Transfer Out: goods leave a warehouse for another one, line by line, each at the place where its stock is (R24)."""
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations import for_line, from_stock, shelf_labels, shipping
+from serialhhd.flows.operations import from_stock, shelf_labels, shipping
 from serialhhd.flows.operations.operation import Operation, Posted
 from serialhhd.flows.operations.shipping import TURNS, WORDS, ShipOptions
 from serialhhd.flows.operations.shortage import NeedsReason
@@ -26,7 +26,7 @@ TRANSFER_SHIP = Operation(
     turns=TURNS,
     shorts=NeedsReason(),
     serials=from_stock.SERIALS_OF_LINE,
-    units=for_line.units,
+    units=from_stock.units_for_line,
     most=shipping.most,
     check=shipping.check,
     capture=shipping.capture,

@@ -1,4 +1,4 @@
-"""The rules of a count that a flow sets."""
+"""The rules of a count that a flow sets, for whoever counts at a handheld or at a desk (R38, R40, R41)."""
 
 from collections.abc import Iterable
 from typing import Annotated, Final, Literal
