@@ -26,7 +26,7 @@ def value_class(*, kw_only: bool) -> Callable[[type[T]], type[T]]: ...
 def value_class(cls: type[T] | None = None, /, *, kw_only: bool = False) -> Any:
     """Make a dataclass with slots, whose methods are written when they are called first.
 
-    The handheld loads two hundred when it starts, and makes values of a few: writing was a seventh of its start. Who assigns to
+    The handheld loads two hundred when it starts, and makes values of a few: writing was an eighth of its start. Who assigns to
     what a value holds is refused by the type checker, not by Python: that would make each value five times as slow to make.
     """
 

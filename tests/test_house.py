@@ -16,6 +16,7 @@ from serialhhd.store.words.vocabulary import Language
 from tests.private_parts import SOURCES, name_of, touched
 
 MODULES = tuple(sorted(SOURCES.rglob("*.py")))
+NAMES = frozenset(name_of(module) for module in MODULES)
 MOST_LINES, MOST_LINES_IN_FLOWS = 450, 350
 MOST_MODULES = 14
 """About a dozen modules in a folder, `__init__.py` not counted."""
@@ -52,15 +53,14 @@ def imports(module: Path) -> frozenset[str]:
 
 
 def _named(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
-    names = {name_of(module) for module in MODULES}
     if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names if alias.name in names)
+        yield from (alias.name for alias in node.names if alias.name in NAMES)
         return
     for alias in node.names:
         inner = f"{node.module}.{alias.name}"
-        if inner in names:
+        if inner in NAMES:
             yield inner
-        elif node.module in names:
+        elif node.module in NAMES:
             yield node.module
 
 

@@ -181,5 +181,5 @@ def frozen_otherwise() -> Iterator[str]:
 
 
 def test_values_of_the_house_are_written_when_they_are_needed() -> None:
-    """`@value_class` for `@dataclass(frozen=True, slots=True)`: two hundred of them were a seventh of the handheld's start."""
+    """`@value_class` for `@dataclass(frozen=True, slots=True)`: two hundred of them were an eighth of the handheld's start."""
     assert not [*frozen_otherwise()]

@@ -226,9 +226,8 @@ class Session:
         if scan.id is not None and scan.id == self._led_to_menu:  # delivered again (R15)
             return self._menu_view(messages.scan_accepted())
         try:
-            self._runner = self._runner_of(
-                self._chosen(entered(scan.text, "flow"), scan.position), in_menu=True
-            )
+            chosen = self._chosen(entered(scan.text, "flow"), scan.position)
+            self._runner = self._runner_of(chosen, scanned=scan)
         except Refused as refused:
             return self._menu_view(messages.refusal(refused))
         try:
@@ -285,15 +284,15 @@ class Session:
 
     # --- flows --------------------------------------------------------------------------------------------------
 
-    def _runner_of(self, name: str, *, in_menu: bool = False) -> Runner:
-        """Return the runner of a flow.
+    def _runner_of(self, name: str, *, scanned: Scan | None = None) -> Runner:
+        """Return the runner of a flow; `scanned` is what chose it in the menu, if anything was.
 
         Raises:
-            Refused: `unknown_flow`.
+            Refused: `unknown_flow`, `not_in_menu`.
         """
         flow = self._flow(name)
         if flow is None:
-            raise self._not_in_menu(name) if in_menu else self._unknown(name)
+            raise self._not_in_menu(name, scanned) if scanned else self._unknown(name)
         return Runner(
             self._store,
             source_of(partial(seen_by, self._flows, self.operator, self._role, self._device), flow),
@@ -322,9 +321,10 @@ class Session:
         is_there = self._flows.current(self.operator, self._device).flow(name) is not None
         return is_there and self._now().flow(name) is None
 
-    def _not_in_menu(self, text: str) -> Refused:
+    def _not_in_menu(self, text: str, scanned: Scan) -> Refused:
         with self._store.read() as conn:
-            return messages.not_in_menu(code=text, known_as=recognise.what_is_scanned(conn, text))
+            known_as = recognise.what_is_scanned(conn, text, scanned.fnc1)
+            return messages.not_in_menu(code=text, known_as=known_as)
 
     def _unknown(self, name: str) -> Refused:
         return messages.unknown_flow(flow=name, flows=tuple(self._now().flows))

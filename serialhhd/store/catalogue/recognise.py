@@ -111,19 +111,19 @@ def what_is_label(conn: Connection, code: str) -> str | None:
     return what_is(conn, code) or conn.execute(_IS_SERIAL, {"key": codes.serial_key(code)}).scalar()
 
 
-def what_is_scanned(conn: Connection, text: str, fnc1: Sequence[str] = (scan.GS,)) -> str | None:
+def what_is_scanned(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> str | None:
     """Return what `what_is_label` does; of what names nothing itself, whether it is a `pallet label` or another `GS1 label`.
 
     Args:
         conn: The connection.
         text: What was scanned, as it came.
-        fnc1: What the scanner sends in place of FNC1.
+        fnc1: What the scanner sends in place of FNC1; empty where nobody knows: then it is GS.
     """
     known_as = what_is_label(conn, scan.clean(text))
     if known_as:
         return known_as
     try:
-        barcode = scan.parse(text, fnc1=fnc1, expects="serial")
+        barcode = scan.parse(text, fnc1=fnc1 or (scan.GS,), expects="serial")
     except Refused:
         return None
     if barcode.is_pallet_label:

@@ -181,3 +181,14 @@ def test_a_label_at_the_menu_is_named_and_the_operator_told_what_to_type(
     assert told.step == "menu"
     assert told.message
     assert f" {CALLED.get(kind, kind)}. Type the number of a flow." in told.message.text
+
+
+def test_a_symbol_at_the_menu_is_read_as_the_device_sends_it(filled: Path, tmp_path: Path) -> None:
+    text = "010952123454324410LOT4567890123456789|21SN77"  # a lot of 20 characters, the most: read to its end there is more
+    with opened(filled, tmp_path) as store:
+        session = Session(store, FlowsFile(PACKAGED), "anna")
+        read, unread = (session.submit(Scan(text, fnc1=fnc1)).message for fnc1 in (("|",), ()))
+    assert read
+    assert unread
+    assert "is a GS1 label." in read.text
+    assert "is a GS1 label." not in unread.text
