@@ -214,6 +214,16 @@ def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
     return tuple(line for line in (left, arrived) if line)
 
 
+def lock_seen(conn: Connection, serials: Known, line_id: int) -> None:
+    """Lock a stock line and serials on it as `post` does, before something is asked of them that others may change.
+
+    Raises:
+        Refused: `serial_changed`.
+    """
+    stock_lines.lock(conn, line_id)
+    _lock_as_seen(conn, serials, line_id)
+
+
 def _lock(conn: Connection, movement: Movement) -> tuple[StockLine | None, StockLine | None]:
     """Lock the stock lines that a movement leaves and arrives at, by rising id: two that cross never wait for each other."""
     arrives = stock_lines.find_or_add(conn, movement.arrives, movement.at) if movement.arrives else None

@@ -132,6 +132,8 @@ def remove(conn: Connection, serial: str, *, sku: str | None, reason: str, by: s
             an adjustment asks for (R29).
     """
     trace = in_stock(conn, serial, sku)
+    known = Known((trace.id,), trace.state)
+    movement.lock_seen(conn, known, trace.stock_line_id or 0)  # nobody asks for it from here on
     waiting_serials.check_serial(conn, trace.id)
     why = codes.words(reason, "reason")
     if not why:
@@ -144,7 +146,7 @@ def remove(conn: Connection, serial: str, *, sku: str | None, reason: str, by: s
             acting.named(by),
             at,
             leaves=trace.stock_line_id,
-            serials=Known((trace.id,), trace.state),
+            serials=known,
             become=SerialState.REMOVED,
             note=why,
         ),

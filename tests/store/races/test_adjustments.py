@@ -12,6 +12,7 @@ from serialhhd.store.desk import stock_work
 from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators
+from serialhhd.store.schema.check import check
 from serialhhd.store.serials import serials, traces
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import holds, moving, runs, stock
@@ -112,6 +113,20 @@ def test_r29_two_ask_for_the_same_serial_and_one_has_it(floor: Desks) -> None:
             partial(asked, floor.one, "CAM", 1, name), partial(asked, floor.other, "CAM", 1, name)
         )
         assert codes(told) == ["done", "serial_waits"]
+
+
+def test_r29_what_waits_is_not_removed_at_once_beside_it(floor: Desks) -> None:
+    at = floor.other.now()
+    for number in range(1, ROUNDS):
+        name = f"SN-{number}"
+
+        def removes(conn: Connection, name: str = name) -> object:
+            return stock.remove(conn, name, sku="CAM", reason="x", by="Sue", at=at)
+
+        together(partial(asked, floor.one, "CAM", 1, name), partial(floor.other.write, removes))
+        trace = floor.ask(partial(traces.show, serial=name))
+        assert (trace.on_hold is None) is (trace.state is SerialState.REMOVED)
+        assert floor.ask(check) == ()
 
 
 def test_r29_a_hold_is_released_before_it_is_asked_for_or_not_at_all(floor: Desks) -> None:

@@ -135,6 +135,13 @@ DECIDED = (
     "UPDATE adjustment_line SET decided_by = 'Sue'",
 )
 """An adjustment of S1, line 5, that somebody has decided about."""
+ON_HOLD = DECIDED[:-1]
+"""An adjustment of S1, line 5, that waits."""
+FOUND_WAITS = (
+    *REMOVED[:3],
+    *(one.replace("SELECT max(id), 1, 'x'", "SELECT max(id), NULL, 'x'") for one in WAITS),
+)
+"""Serial 1 was removed, and an adjustment waits that brings it in again."""
 OPEN_PASS = tuple(statement.format(product=1) for statement in TO_COUNT)
 IN_PASS = (*OPEN_PASS, "UPDATE noted_serial SET finding = 'unknown'")
 ENDS = "UPDATE count_pass SET ended_at = 1, ended_after = {after}, counted = {counted}, expected = {expected}"
@@ -283,6 +290,16 @@ CASES: dict[str, tuple[Statements, str, str]] = {
         LINK.format(transaction=5, serial=1),
         "R5",
     ),
+    "what waits, adjusted beside it": (
+        (*ON_HOLD, entry("adjustment", -1, 1)),
+        LINK.format(transaction=4, serial=1),
+        "R5",
+    ),
+    "what was found and waits, brought in beside it": (
+        (*FOUND_WAITS, entry("adjustment", 1, 2)),
+        LINK.format(transaction=5, serial=1),
+        "R5",
+    ),
     "a serial of which nothing was asked": (
         (*DECIDED, entry("adjustment", -1, 1, task=5)),
         LINK.format(transaction=4, serial=2),
@@ -423,6 +440,10 @@ TAKEN: dict[str, tuple[Statements, str]] = {
         LINK.format(transaction=8, serial=2),
     ),
     "a return of a customer's list": (BOTH_LEFT, document("return", partner="acme", pick_list=4)),
+    "another than what waits is adjusted": (
+        (*ON_HOLD, entry("adjustment", -1, 1), LINK.format(transaction=4, serial=2)),
+        GONE.format(state="removed", serial=2),
+    ),
     "an SSCC": ((), CONTAINER.format(code="340123450000000017", key="340123450000000017", kind="sscc")),
     "a container in capitals of elsewhere": ((), CONTAINER.format(code="MÜLL", key="müll", kind="tote")),
     "a supplier who is named later": ((), "UPDATE document SET partner = 'Bolt' WHERE id = 1"),
@@ -502,6 +523,26 @@ BROKEN: dict[str, tuple[Statements, str, str]] = {
         (entry("adjustment", -1, 1, serials=0, reason=""),),
         "adjusted_without_reason",
         "transaction 4 adjusted stock by -1 and does not say why",
+    ),
+    "what waits was adjusted beside it": (
+        (
+            *ON_HOLD,
+            entry("adjustment", -1, 1),
+            LINK.format(transaction=4, serial=1),
+            GONE.format(state="removed", serial=1),
+        ),
+        "noted_wrong",
+        "serial S1 waits on adjustment ADJ-1, but transaction 4 has adjusted it",
+    ),
+    "what was found and waits was brought in beside it": (
+        (
+            *FOUND_WAITS,
+            entry("adjustment", 1, 2),
+            LINK.format(transaction=5, serial=1),
+            "UPDATE serial SET state = 'in_stock', stock_line_id = 1 WHERE id = 1",
+        ),
+        "noted_wrong",
+        "serial S1 waits on adjustment ADJ-1, but transaction 5 has adjusted it",
     ),
     "a pick for nothing": (
         (entry("pick", -1, 1, serials=0).replace(", 3, 'Anna'", ", NULL, 'Anna'"),),

@@ -56,6 +56,10 @@ NOTED_FOR_IT = """(t.document_line_id IS NULL OR NOT EXISTS (SELECT 1 FROM docum
  OR EXISTS (SELECT 1 FROM noted_serial AS n WHERE n.line_id = t.document_line_id AND n.pass_no = 1 AND n.serial_key = s.serial_key))"""
 """SQL: the serial `s` is one of which the adjustment of the row `t` was asked for, or `t` is of none (R29)."""
 
+WAITS_ON_NO_OTHER = f"""NOT EXISTS (SELECT 1 FROM document_line AS l JOIN {_NOTED} WHERE l.product_id = s.product_id
+ AND l.state = 'waiting' AND l.id <> coalesce(t.document_line_id, 0))"""
+"""SQL: the serial `s` waits on no adjustment but that of the row `t`: what waits is adjusted by it alone, though it may be counted or moved (R29, R42)."""
+
 OF_LEDGER = (
     (f"{_OF_ADJUSTMENT} AND NOT {_AS_ASKED}", "R29: what is posted of an adjustment is what was asked"),
     (f"{_OF_ADJUSTMENT} AND {_POSTED}", "R29: an adjustment is posted once"),

@@ -63,7 +63,11 @@ _EXPECTED_HERE = """(s.state <> 'expected' OR s.document_line_id = t.document_li
 
 _ALSO: Mapping[TransactionKind, Sequence[str]] = {
     TransactionKind.RECEIPT: (_EXPECTED_HERE,),
-    TransactionKind.ADJUSTMENT: (coming_back.OF_ITS_ACCOUNT, adjustments.NOTED_FOR_IT),
+    TransactionKind.ADJUSTMENT: (
+        coming_back.OF_ITS_ACCOUNT,
+        adjustments.NOTED_FOR_IT,
+        adjustments.WAITS_ON_NO_OTHER,
+    ),
     TransactionKind.COUNT: (coming_back.OF_ITS_ACCOUNT, counts.NOTED_FOR_IT),
     TransactionKind.DISPATCH: (coming_back.PICKED_ON_THIS_LIST,),
     TransactionKind.RETURN: (

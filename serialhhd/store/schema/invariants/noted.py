@@ -58,6 +58,15 @@ ADJUSTMENTS = (
     ),
     Invariant(
         "noted_wrong",
+        "serial {1} waits on adjustment {0}, but transaction {2} has adjusted it",
+        """SELECT d.ref, s.serial, t.id FROM document_line AS l JOIN document AS d ON d.id = l.document_id
+ JOIN adjustment_line AS a ON a.line_id = l.id JOIN noted_serial AS n ON n.line_id = l.id
+ JOIN serial AS s ON s.product_id = l.product_id AND s.serial_key = n.serial_key JOIN stock_transaction AS t ON t.id = (
+ SELECT max(k.transaction_id) FROM transaction_serial AS k WHERE k.serial_id = s.id) WHERE l.kind = 'adjustment'
+ AND l.state = 'waiting' AND t.kind = 'adjustment' AND (a.stock_line_id IS NULL) = (t.quantity > 0) ORDER BY n.id""",
+    ),
+    Invariant(
+        "noted_wrong",
         "adjustment {0} is {1}, but serial {2} is still on hold for it",
         """SELECT d.ref, l.state, s.serial FROM serial_hold AS h JOIN document_line AS l ON l.id = h.document_line_id
  JOIN document AS d ON d.id = l.document_id JOIN serial AS s ON s.id = h.serial_id
