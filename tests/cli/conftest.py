@@ -32,6 +32,10 @@ class Shell:
         assert result.stdout == ""
         return result.stderr
 
+    def told(self, *arguments: str, given: str = "") -> list[str]:
+        """Run a command that prints nothing but sentences, and return these."""
+        return self.refused(*arguments, given=given, code=0).splitlines()
+
     def json(self, *arguments: str) -> Any:
         """Run a command with --json and return its one document."""
         return json.loads(self.run(*arguments, "--json"))

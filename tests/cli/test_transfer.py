@@ -116,7 +116,7 @@ def test_a_transfer_is_shipped_and_received_at_the_desk(sent: Shell) -> None:
         ((*ship, "GOODS-IN"), "", "serials_needed"),
         ((*ship, "GOODS-IN", "--serials", "-"), "SN1", "serial_in_transit"),
         ((*ship, "E-01", "--serials", "-"), "SN2", "not_enough_stock"),
-        ((*ship, "TRANSIT-EAST", "--serials", "-"), "SN2", "not_enough_stock"),
+        ((*ship, "TRANSIT-EAST", "--serials", "-"), "SN2", "wrong_location_kind"),
         ((*ship, "NOPE"), "", "unknown"),
         (("transfer", "ship", "TR-1", "BAT-1", "--location", "GOODS-IN"), "", "not_on_document"),
         ((*receive, "E-01"), "", "serials_needed"),

@@ -7,8 +7,8 @@ import pytest
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.config.loader import load, parse
 from serialhhd.flows.conversation.session import Session
+from serialhhd.flows.operations.desk_rules import PickOptions
 from serialhhd.flows.operations.pick import english as picking
-from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.seam.view import Message, Scan
 from serialhhd.flows.sentences import messages
 from serialhhd.samples import warehouse as sample

@@ -180,6 +180,25 @@ Serials = Annotated[
     str | None, typer.Option("--serials", metavar="FILE|-", help="Their serials: a file, or - for stdin.")
 ]
 
+Short = Annotated[
+    str | None,
+    typer.Option("--short", metavar="REASON", help="Why there are fewer: nobody is to wait for the rest."),
+]
+Tote = Annotated[
+    str | None,
+    typer.Option("--tote", metavar="T", help="The tote that they go into; the list's, or an empty one."),
+]
+
+
+def check_short(short: str | None, quantity: int | None, serials: str | None) -> None:
+    """Check that who says why there are fewer says how many there are.
+
+    Raises:
+        BadParameter: It is not said.
+    """
+    if short is not None and quantity is None and serials is None:
+        raise typer.BadParameter("say how many: --quantity N, or --serials FILE. None there: --quantity 0.")
+
 
 def at_the_desk(source: str | None, *, sure: bool = False) -> "Named":
     """Return the serials that `--serials` names for what is done at the desk; none where it is not given.

@@ -13,6 +13,7 @@ from serialhhd.store.words.document_moves import lifecycle_of
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
 
 if TYPE_CHECKING:
+    from serialhhd.flows.config.model import Flows
     from serialhhd.store.adjustments.adjustments import Adjustment
     from serialhhd.store.engine.store import Store
 
@@ -100,12 +101,22 @@ def print_document(
     table(row[parts], part_columns)
 
 
+def flows_in_force(ctx: typer.Context, store: "Store") -> "Flows":
+    """Return the flows by whose rules something is done at a desk.
+
+    Raises:
+        FlowsInvalid: The file is wrong, and no version of it is understood.
+    """
+    from serialhhd.flows.in_force.now import flows_now
+
+    return flows_now(store, ctx.ensure_object(Options).flows)
+
+
 def restocked(ctx: typer.Context, store: "Store") -> Sequence[str]:
     """Return the conditions of what comes back that the flows in force put into storage (R35)."""
-    from serialhhd.flows.in_force.now import flows_now
     from serialhhd.flows.operations import given_conditions
 
-    return given_conditions.restocked(flows_now(store, ctx.ensure_object(Options).flows))
+    return given_conditions.restocked(flows_in_force(ctx, store))
 
 
 # --- adjustments --------------------------------------------------------------------------------------------------
@@ -126,10 +137,9 @@ def approve_from(
     with store.read() as conn:
         if not approvals.is_below_supervisor(conn, who()):
             return None
-    from serialhhd.flows.in_force.now import flows_now
     from serialhhd.flows.operations.given_reasons import least_limit
 
-    return least_limit(flows_now(store, ctx.ensure_object(Options).flows), operation)
+    return least_limit(flows_in_force(ctx, store), operation)
 
 
 def print_adjusted(

@@ -1,6 +1,6 @@
 """What a handheld does for a document, done at the desk in one go and under the same rules: shipping, receiving and taking back (R24, R25, R27, R34)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -12,22 +12,21 @@ from serialhhd.store.catalogue.products import Product
 from serialhhd.store.desk.stock_work import NOBODY, Named, at_the_desk
 from serialhhd.store.documents import line_work
 from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.documents import Documents
+from serialhhd.store.documents.lines import L
 from serialhhd.store.documents.taking import Taking
 from serialhhd.store.returns import returns, taking_back
 from serialhhd.store.returns.returns import RETURNS
 from serialhhd.store.returns.taking_back import Coming, Returned, TakenBack
-from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
-from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import proposing
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.transfers import arriving, shipping, transfers
 from serialhhd.store.transfers.arriving import Arrived, Load
 from serialhhd.store.transfers.shipping import Shipped
-from serialhhd.store.transfers.transfers import ARRIVALS, TRANSFERS, ArrivingLine, TransferLine
+from serialhhd.store.transfers.transfers import ARRIVALS, TRANSFERS, ArrivingLine
 from serialhhd.store.words import codes
-from serialhhd.store.words.document_moves import SHIPPING
-from serialhhd.store.words.vocabulary import TrackingType
+from serialhhd.store.words.vocabulary import LocationKind, TrackingType
 
 
 def ship(
@@ -54,8 +53,8 @@ def ship(
         at: When.
 
     Raises:
-        Refused: `not_on_document`; `over_pick` where nothing of it is left to ship; `line_from_elsewhere`; `line_in_work`; `not_enough_stock`;
-            `serials_needed`, `serials_not_taken`; as from `shipping`; `unknown`, `document_not_open`.
+        Refused: As from `take_in_work`; `not_enough_stock`; `serials_needed`, `serials_not_taken`; as from `shipping`; `unknown`,
+            `document_not_open`.
     """
     transfer, product, place = (
         TRANSFERS.lock(conn, ref),
@@ -66,19 +65,17 @@ def ship(
         raise transfer.not_open()
 
     def work(run: Run) -> Shipped:
-        line = _line_to_ship(conn, transfer, product, place, quantity or 1)
-        if not line_work.claim(conn, SHIPPING, line.id, run):
-            raise refusals.line_in_work(sku=product.sku, operator=line.in_work_by or "")
-        wanted = _units(quantity, named, line.open_quantity)
+        line = take_in_work(conn, TRANSFERS, transfer, product, place, run, units=quantity or 1)
+        wanted = named.units(quantity, line.open_quantity)
         there = proposing.propose(conn, line, transfer.account_id, place.id)
         if there is None:
             raise refusals.not_enough_stock(location=place.code, available=0, wanted=wanted)
-        _check_named(there.tracking_type, product, named)
+        check_named(there.tracking_type, product, named)
         held = run
         if named.texts:
             standing = TRANSFERS.lines.standing(conn, transfer.id, line.id, lock=True)
             held = shipping.capture(
-                conn, standing, there, Capturing(run, product, line.open_quantity, at), _entries(named)
+                conn, standing, there, Capturing(run, product, line.open_quantity, at), named.entries
             )
         done = shipping.post(conn, line, there, held, Taking(wanted), at=at)
         line_work.release(conn, line.id)
@@ -124,14 +121,14 @@ def receive(
 
     def work(run: Run) -> Arrived:
         line, load = _what_arrives(conn, transfer, product, named)
-        _check_named(load.line.tracking_type, product, named)
+        check_named(load.line.tracking_type, product, named)
         held = run
         if named.texts:
             standing = ARRIVALS.lines.standing(conn, transfer.id, line.id, lock=True)
             held = arriving.capture(
-                conn, standing, load, Capturing(run, product, load.serials, at), _entries(named)
+                conn, standing, load, Capturing(run, product, load.serials, at), named.entries
             )
-        units = _units(quantity, named, load.units)
+        units = named.units(quantity, load.units)
         return arriving.post(conn, line, load, held, units=units, to=to, at=at)
 
     return at_the_desk(conn, by, at, work)
@@ -178,27 +175,51 @@ def take_back(
         if named.texts:
             standing = RETURNS.lines.standing(conn, found.id, line.id, lock=True)
             held = taking_back.capture(
-                conn, standing, coming, Capturing(run, product, line.open_quantity, at), _entries(named)
+                conn, standing, coming, Capturing(run, product, line.open_quantity, at), named.entries
             )
-        units = _units(quantity, named, line.open_quantity)
+        units = named.units(quantity, line.open_quantity)
         return taking_back.post(conn, coming, held, Returned(units, condition, restock, to), at=at)
 
     return at_the_desk(conn, by, at, work)
 
 
-def _line_to_ship(
-    conn: Connection, transfer: Document, product: Product, place: Location, units: int
-) -> TransferLine:
-    """Return the first open line of a transfer that asks for a product and may take it from a place."""
-    of_product = [one for one in transfers.lines(conn, transfer) if one.product_id == product.id]
+def take_in_work(
+    conn: Connection,
+    documents: Documents[L],
+    of: Document,
+    product: Product,
+    place: Location,
+    run: Run,
+    *,
+    units: int,
+) -> L:
+    """Take the first open line of a document in work that asks for a product and may take it from a place.
+
+    Args:
+        conn: The writing connection.
+        documents: The documents of its kind.
+        of: The document, locked by this transaction.
+        product: The product.
+        place: Where it is taken from.
+        run: The run.
+        units: How many are to be taken, for the sentence of a refusal.
+
+    Raises:
+        Refused: `not_on_document`; `over_pick` where nothing of it is left to take; `wrong_location_kind`; `line_from_elsewhere`; `line_in_work`.
+    """
+    of_product = [one for one in documents.lines.of(conn, of) if one.product_id == product.id]
     if not of_product:
-        raise refusals.not_on_document(sku=product.sku, document=transfer.ref)
+        raise refusals.not_on_document(sku=product.sku, document=of.ref)
     left = [one for one in of_product if one.is_open]
     if not left:
         raise refusals.over_pick(given=units, most=0)
+    if not of.takes_from(place.kind):
+        raise refusals.wrong_location_kind(location=place.code, kind=place.kind, wanted=LocationKind.STORAGE)
     found = next((one for one in left if one.location_id in (None, place.id)), None)
     if found is None:
         raise refusals.line_from_elsewhere(sku=product.sku, location=left[0].location or "")
+    if not line_work.claim(conn, documents.stage, found.id, run):
+        raise refusals.line_in_work(sku=product.sku, operator=found.in_work_by or "")
     return found
 
 
@@ -223,18 +244,13 @@ def _what_arrives(
     return next((one for one in on_the_road if fits(*one)), on_the_road[0])
 
 
-def _check_named(tracking_type: TrackingType, product: Product, named: Named) -> None:
+def check_named(tracking_type: TrackingType, product: Product, named: Named) -> None:
+    """Check that serials are named of what moves by them, and of nothing else (R13, R20).
+
+    Raises:
+        Refused: `serials_not_taken`, `serials_needed`.
+    """
     if named.texts and tracking_type is TrackingType.NO_TRACKING:
         raise refusals.serials_not_taken(sku=product.sku)
     if not named.texts and tracking_type is TrackingType.FULL_TRACKING:
         raise refusals.serials_needed(sku=product.sku)
-
-
-def _entries(named: Named) -> Sequence[SerialEntry]:
-    return [serials.entry(text) for text in named.texts]
-
-
-def _units(quantity: int | None, named: Named, all_of_it: int) -> int:
-    if quantity is not None:
-        return quantity
-    return len(named.texts) or all_of_it

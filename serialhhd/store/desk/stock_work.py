@@ -10,6 +10,7 @@ from serialhhd.store import refusals
 from serialhhd.store.adjustments import asking
 from serialhhd.store.adjustments.adjustments import Adjustment
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue.products import Product
 from serialhhd.store.inbound.desk_receiving import FLOW
 from serialhhd.store.outbound import putting_back
 from serialhhd.store.serials import new_serials, serials, traces
@@ -43,6 +44,24 @@ class Named:
     doubts: Sequence[Doubtful] = ()
     sure: bool = False
 
+    @property
+    def entries(self) -> Sequence[SerialEntry]:
+        """They as serials that are there already."""
+        return [serials.entry(text) for text in self.texts]
+
+    def judged(self, conn: Connection, product: Product) -> Sequence[SerialEntry]:
+        """Return them as serials of a product of which some may be new.
+
+        Raises:
+            Refused: What speaks against one.
+            Doubtful: What speaks against them, unless somebody is sure.
+        """
+        return new_serials.judge_all(conn, product, self.texts, doubts=self.doubts, sure=self.sure)
+
+    def units(self, quantity: int | None, all_of_it: int) -> int:
+        """Return how many units are meant: so many as are said, or as they are, or else all that there is to do."""
+        return quantity if quantity is not None else len(self.texts) or all_of_it
+
 
 NOBODY = Named()
 
@@ -70,7 +89,7 @@ def move(
             held = moving.capture_all(
                 conn, line, Capturing(run, products.by_id(conn, line.product_id), NO_LIMIT, at)
             )
-        units = _units(line, quantity, named)
+        units = named.units(quantity, line.quantity)
         return moving.post(conn, line, held, units=units, to=place, at=at)
 
     return at_the_desk(conn, by, at, work)
@@ -170,7 +189,7 @@ def bring_in(
         product, to = products.show(conn, sku), places.location(conn, location)
         held = run
         if named.texts:
-            entries = new_serials.judge_all(conn, product, named.texts, doubts=named.doubts, sure=named.sure)
+            entries = named.judged(conn, product)
             held = asking.capture_found(conn, Capturing(run, product, NO_LIMIT, at), entries)
         return asking.bring_in(
             conn,
@@ -243,12 +262,5 @@ def _captured(
         return run
     if line.tracking_type is TrackingType.NO_TRACKING:
         raise refusals.serials_not_taken(sku=line.product)
-    entries: Sequence[SerialEntry] = [serials.entry(text) for text in named.texts]
     product = products.by_id(conn, line.product_id)
-    return capture(conn, line, Capturing(run, product, NO_LIMIT, at), entries)
-
-
-def _units(line: StockLine, quantity: int | None, named: Named) -> int:
-    if quantity is not None:
-        return quantity
-    return len(named.texts) or line.quantity
+    return capture(conn, line, Capturing(run, product, NO_LIMIT, at), named.entries)

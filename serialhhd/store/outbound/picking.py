@@ -1,6 +1,6 @@
 """Goods out: taking a task in work, finding its stock, capturing serials, posting the pick (R3, R12, R13, R17)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -69,6 +69,21 @@ class Pick:
     day: date | None = None
     approval: Approval = NONE_NEEDED
     tote: Container | None = None
+
+
+@value_class
+class PickRules:
+    """By which rules of flows something is picked at a desk.
+
+    Attributes:
+        needs_supervisor: What only a supervisor does, of `Approvable`.
+        verifies_origin: Whether a supplier return takes only what this supplier sent (R37).
+        refuses_expired: Whether no unit leaves that is over.
+    """
+
+    needs_supervisor: Collection[str] = ()
+    verifies_origin: bool = True
+    refuses_expired: bool = True
 
 
 @value_class

@@ -12,7 +12,7 @@ from serialhhd.flows.config.loader import load, parse
 from serialhhd.flows.config.model import Flow
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.operations import operations
-from serialhhd.flows.operations.pick.options import PickOptions
+from serialhhd.flows.operations.desk_rules import PickOptions
 from serialhhd.flows.operations.receive.options import ReceiveOptions
 from serialhhd.flows.steps.confirm_quantity import ConfirmQuantity
 from serialhhd.flows.steps.enter_serials import EnterSerials

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from serialhhd.cli.parts.documents import list_command, print_document
+from serialhhd.cli.parts import arguments
+from serialhhd.cli.parts.arguments import Quantity, Serials, Short
+from serialhhd.cli.parts.documents import flows_in_force, list_command, print_document
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import Json, say
+from serialhhd.cli.parts.output import LARGEST, Json, say
 from serialhhd.store.words.vocabulary import DocumentKind
 
 if TYPE_CHECKING:
@@ -81,6 +83,105 @@ def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
         "lines": lines,
     }
     print_document(row, SHOWN, "lines", LINE_COLUMNS, as_json=as_json)
+
+
+@app.command()
+def walk(
+    ctx: typer.Context,
+    ref: str,
+    sku: str,
+    *,
+    location: Annotated[str, typer.Option(help="Where it is taken from.")],
+    cart: Annotated[
+        str | None,
+        typer.Option(
+            metavar="C", help="The cart, an empty one at first; without it, the one that the batch is on."
+        ),
+    ] = None,
+    quantity: Quantity = None,
+    serials: Serials = None,
+    short: Short = None,
+) -> None:
+    """Take what the lists of a batch want of a product onto its cart; the rest stays to be walked (R32)."""
+    from serialhhd.flows.operations import desk_rules
+    from serialhhd.store.desk import picking_work
+
+    arguments.check_short(short, quantity, serials)
+    named = arguments.at_the_desk(serials)
+    with writing(ctx) as store:
+        needed = desk_rules.needs_supervisor(flows_in_force(ctx, store), "batch_walk")
+        done = store.write(
+            lambda conn: picking_work.walk(
+                conn,
+                ref,
+                sku,
+                location=location,
+                cart=cart,
+                quantity=quantity,
+                named=named,
+                short=short,
+                needs_supervisor=needed,
+                by=who(),
+                at=store.now(),
+            )
+        )
+    say(f"{done.line.product}: {done.line.done} of {done.line.quantity} walked.")
+    if done.is_over:
+        say(f"{ref} is walked." if not done.is_done else f"{ref} is done.")
+
+
+@app.command()
+def sort(
+    ctx: typer.Context,
+    ref: str,
+    sku: str,
+    *,
+    quantity: Annotated[
+        int | None, typer.Option(max=LARGEST, help="So many units without serials; without it, one.")
+    ] = None,
+    serials: Serials = None,
+    tote: Annotated[
+        str | None,
+        typer.Option(
+            metavar="T", help="The tote that they go into; without it, each list's own, where it has one."
+        ),
+    ] = None,
+    sure: arguments.Yes = False,
+) -> None:
+    """Give units from a batch's cart to the lists that want them, each to the first in its order: all, or none of them (R33)."""
+    from serialhhd.flows.operations import desk_rules
+    from serialhhd.store.desk import picking_work
+
+    named = arguments.at_the_desk(serials, sure=sure)
+    with writing(ctx) as store:
+        refuses = desk_rules.sort_refuses_expired(flows_in_force(ctx, store))
+        there = store.write(
+            lambda conn: picking_work.sort(
+                conn,
+                ref,
+                sku,
+                quantity=quantity,
+                named=named,
+                tote=tote,
+                refuses_expired=refuses,
+                by=who(),
+                at=store.now(),
+            )
+        )
+    for one in there:
+        say(f"{one.serial or sku}: {one.pick_list}" + (f", tote {one.tote}." if one.tote else "."))
+    if there[-1].is_end_of_batch:
+        say(f"{ref} is done.")
+
+
+@app.command()
+def done(ctx: typer.Context, ref: str) -> None:
+    """Say that the cart of a batch is empty: what its lists still want ends short, once it is walked (R33)."""
+    from serialhhd.store.desk import picking_work
+
+    with writing(ctx) as store:
+        is_end = store.write(lambda conn: picking_work.say_empty(conn, ref, at=store.now()))
+    say(f"{ref} is done." if is_end else f"Nothing that {ref} wants is on its cart. It is still walked.")
 
 
 @app.command()

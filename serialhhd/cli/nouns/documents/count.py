@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.parts import arguments
-from serialhhd.cli.parts.documents import list_command, print_document
+from serialhhd.cli.parts.documents import flows_in_force, list_command, print_document
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.options import Options
 from serialhhd.cli.parts.output import LARGEST, Json, say
 from serialhhd.store.words.vocabulary import DocumentKind
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from serialhhd.flows.operations.count_rules import DeskRules
+    from serialhhd.flows.operations.desk_rules import CountRules
     from serialhhd.store.documents.document import Document
     from serialhhd.store.documents.lines import Line
     from serialhhd.store.documents.pages import Progress
@@ -164,12 +163,11 @@ def done_(
         say(f"{place.place} is done.")
 
 
-def _rules(ctx: typer.Context, store: "Store") -> "DeskRules":
+def _rules(ctx: typer.Context, store: "Store") -> "CountRules":
     """Return by which rules of the flows in force somebody counts at a desk (R40, R41)."""
-    from serialhhd.flows.in_force.now import flows_now
-    from serialhhd.flows.operations.count_rules import at_a_desk
+    from serialhhd.flows.operations import desk_rules
 
-    return at_a_desk(flows_now(store, ctx.ensure_object(Options).flows))
+    return desk_rules.counting(flows_in_force(ctx, store))
 
 
 @app.command()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.parts import arguments
-from serialhhd.cli.parts.arguments import OnlySerials, OnlyUnits
-from serialhhd.cli.parts.documents import list_command, print_document
+from serialhhd.cli.parts.arguments import OnlySerials, OnlyUnits, Quantity, Serials, Short, Tote
+from serialhhd.cli.parts.documents import flows_in_force, list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, say
@@ -114,6 +114,50 @@ def show(ctx: typer.Context, ref: str, *, as_json: Json = False) -> None:
 def import_(ctx: typer.Context, file: Path) -> None:
     """Import pick lists from a CSV file: all of it or nothing."""
     import_file(ctx, file, "pick-lists")
+
+
+@app.command()
+def pick(
+    ctx: typer.Context,
+    ref: str,
+    sku: str,
+    *,
+    location: Annotated[str, typer.Option(help="Where it is taken from.")],
+    quantity: Quantity = None,
+    serials: Serials = None,
+    tote: Tote = None,
+    short: Short = None,
+    sure: arguments.Yes = False,
+) -> None:
+    """Pick what a pick list asks for of a product, for a customer or for its supplier; the rest stays open (R12, R30, R37)."""
+    from serialhhd.flows.operations import desk_rules
+    from serialhhd.store.desk import picking_work
+
+    arguments.check_short(short, quantity, serials)
+    named = arguments.at_the_desk(serials, sure=sure)
+    with writing(ctx) as store:
+        rules = desk_rules.picking(flows_in_force(ctx, store))
+        done = store.write(
+            lambda conn: picking_work.pick(
+                conn,
+                ref,
+                sku,
+                location=location,
+                quantity=quantity,
+                named=named,
+                tote=tote,
+                short=short,
+                rules=rules,
+                by=who(),
+                at=store.now(),
+            )
+        )
+    say(f"{done.task.product}: {done.task.done} of {done.task.quantity} picked.")
+    for what, those in (("On hold", done.set_aside.on_hold), ("Expired", done.set_aside.expired)):
+        if those:
+            say(f"{what}: {' '.join(those)}.")
+    if done.is_complete:
+        say(f"All of {ref} is picked.")
 
 
 @app.command()

@@ -7,8 +7,8 @@ from serialhhd.flows.conversation.command import Command
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.batch_sort import english as sentences
 from serialhhd.flows.operations.batch_sort import sorting
-from serialhhd.flows.operations.batch_sort.options import SortOptions
 from serialhhd.flows.operations.batch_sort.unit_chooses import UnitChooses
+from serialhhd.flows.operations.desk_rules import SortOptions
 from serialhhd.flows.operations.operation import Field, Operation
 from serialhhd.flows.operations.serial_ways import by_tracking_type
 from serialhhd.flows.operations.shortage import NeverShort

@@ -5,7 +5,7 @@ from datetime import date
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.batch_sort import english as sentences
-from serialhhd.flows.operations.batch_sort.options import SortOptions
+from serialhhd.flows.operations.desk_rules import SortOptions
 from serialhhd.flows.operations.operation import Posted
 from serialhhd.flows.seam.view import Label, Message
 from serialhhd.flows.sentences import messages

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from serialhhd.flows.operations.count import english as sentences
 from serialhhd.flows.operations.count import labels, noting, place_done
 from serialhhd.flows.operations.count.choosing import PlacesToCount
-from serialhhd.flows.operations.count_rules import CountOptions
+from serialhhd.flows.operations.desk_rules import CountOptions
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.shortage import AnyNumber
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.count import english as sentences
-from serialhhd.flows.operations.count_rules import recounting
+from serialhhd.flows.operations.desk_rules import recounting
 from serialhhd.flows.operations.operation import Turns
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages

@@ -7,7 +7,7 @@ from typing import Final
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.count import english as sentences
-from serialhhd.flows.operations.count_rules import CountOptions
+from serialhhd.flows.operations.desk_rules import CountOptions
 from serialhhd.flows.operations.operation import Field, Posted
 from serialhhd.flows.operations.scanned import Scanned
 from serialhhd.flows.operations.serial_step import has_serial_step

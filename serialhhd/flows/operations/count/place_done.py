@@ -6,7 +6,7 @@ from serialhhd.flows.conversation.command import Command
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.count import english as sentences
 from serialhhd.flows.operations.count.choosing import PlacesToCount, place_in_work
-from serialhhd.flows.operations.count_rules import CountOptions, recounting
+from serialhhd.flows.operations.desk_rules import CountOptions, recounting
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import keys

@@ -3,11 +3,11 @@
 from types import MappingProxyType
 
 from serialhhd.flows.operations import from_stock, shelf_labels
+from serialhhd.flows.operations.desk_rules import PickOptions
 from serialhhd.flows.operations.operation import Operation
 from serialhhd.flows.operations.pick import english as sentences
 from serialhhd.flows.operations.pick import leaving, posting
 from serialhhd.flows.operations.pick.choosing import SKIP, TasksByPlace
-from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.shortage import NeedsReason
 from serialhhd.flows.words import tote
 from serialhhd.flows.words.tote import TOTE

@@ -6,8 +6,8 @@ from typing import Final
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations import from_stock
+from serialhhd.flows.operations.desk_rules import PickOptions
 from serialhhd.flows.operations.pick import english as sentences
-from serialhhd.flows.operations.pick.options import PickOptions
 from serialhhd.flows.operations.serial_step import has_serial_step, skips_serials
 from serialhhd.flows.operations.serial_ways import SerialRule, SerialWays
 from serialhhd.flows.words import document, place

@@ -48,7 +48,7 @@ def pre_entered_count(*, sku: str, given: int, expected: int) -> str:
 
 @error
 def serials_needed(*, sku: str) -> str:
-    return f"{sku} is under Full Tracking: enter its serials."
+    return f"{sku} has serials: enter them."
 
 
 @error

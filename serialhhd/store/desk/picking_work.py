@@ -1,0 +1,311 @@
+"""Goods out at the desk, in one go and under the rules of the handheld: a pick, the walk of a batch and its sort (R12, R30, R32, R33, R37)."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from serialhhd.store import refusals
+from serialhhd.store.batches import ending, sorting, walking
+from serialhhd.store.batches.batches import BATCHES
+from serialhhd.store.batches.sorting import SORTS
+from serialhhd.store.batches.walking import WALKS, Walked
+from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue.places import Location
+from serialhhd.store.catalogue.products import Product
+from serialhhd.store.containers import totes
+from serialhhd.store.containers.containers import Container
+from serialhhd.store.desk.document_work import check_named, take_in_work
+from serialhhd.store.desk.stock_work import NOBODY, Named, at_the_desk
+from serialhhd.store.documents.document import Document
+from serialhhd.store.documents.lines import Line, Standing
+from serialhhd.store.documents.taking import Taking
+from serialhhd.store.inbound.desk_receiving import FLOW
+from serialhhd.store.outbound import pick_lists, picking
+from serialhhd.store.outbound.pick_lists import PICK_LISTS
+from serialhhd.store.outbound.picking import Pick, Picked, PickRules, SerialsOut
+from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock import approvals, proposing
+from serialhhd.store.stock.approvals import NONE_NEEDED, Approval
+from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock_lines import StockLine
+from serialhhd.store.words.vocabulary import Approvable, TrackingType
+from serialhhd.value_class import value_class
+
+
+@value_class
+class Sorted:
+    """Where a unit of the sort went.
+
+    Attributes:
+        serial: Its serial; None where it has none.
+        pick_list: The number of its list.
+        tote: The tote that it went into; None where it went into none.
+        is_end_of_batch: Whether the batch is done with it.
+    """
+
+    serial: str | None
+    pick_list: str
+    tote: str | None
+    is_end_of_batch: bool
+
+
+def pick(
+    conn: Connection,
+    ref: str,
+    sku: str,
+    *,
+    location: str,
+    quantity: int | None = None,
+    named: Named = NOBODY,
+    tote: str | None = None,
+    short: str | None = None,
+    rules: PickRules,
+    by: str,
+    at: datetime,
+) -> Picked:
+    """Pick what a pick list asks for of a product from a place; what is left stays open, or ends short (R12).
+
+    Args:
+        conn: The writing connection.
+        ref: The pick list.
+        sku: The product.
+        location: Where it is taken from.
+        quantity: How many units; None: as many as serials, or all that the task still asks for.
+        named: Their serials.
+        tote: The tote that they go into (R30); None: none.
+        short: Why the task ends with fewer; None: what is left stays open.
+        rules: By which rules of flows.
+        by: Who picks.
+        at: When.
+
+    Raises:
+        Refused: As from `take_in_work`; `not_enough_stock`; `serials_needed`, `serials_not_taken`; `quantity_not_positive` without a reason; `role_needed`;
+            as from `picking`; `unknown`, also of a tote; `document_not_open`.
+    """
+    found, product, place = (
+        PICK_LISTS.show(conn, ref),
+        products.show(conn, sku),
+        places.location(conn, location),
+    )
+    into = totes.show(conn, tote) if tote is not None else None
+    ending.lock_of_list(conn, found.id)
+    pick_list = PICK_LISTS.lock(conn, ref)
+    if not pick_list.is_open:
+        raise pick_list.not_open()
+    day = _day(at) if rules.refuses_expired else None
+
+    def work(run: Run) -> Picked:
+        task = take_in_work(conn, PICK_LISTS, pick_list, product, place, run, units=quantity or 1)
+        units = named.units(quantity, task.open_quantity)
+        _check_units(product, units, named, short)
+        line = _stock(conn, task, pick_list, place, units)
+        how = _how_it_is_picked(line, product, named, units)
+        held = run
+        if line is not None and named.texts:
+            standing = pick_lists.standing(conn, pick_list.id, task.id, lock=True)
+            capturing = Capturing(run, product, min(task.open_quantity, line.quantity), at, day=day)
+            entries = _entries(conn, product, named, may_be_new=how is SerialsOut.CREATE)
+            held = picking.capture(
+                conn, standing, line, capturing, entries, how, verifies_origin=rules.verifies_origin
+            )
+        reason = short if units < task.open_quantity else None
+        approval = _approval(conn, rules.needs_supervisor, reason, by)
+        return picking.post(
+            conn, task, line, held, Pick(units, how, reason, day, approval, into), stays_in_work=False, at=at
+        )
+
+    return at_the_desk(conn, by, at, work)
+
+
+def walk(
+    conn: Connection,
+    ref: str,
+    sku: str,
+    *,
+    location: str,
+    cart: str | None = None,
+    quantity: int | None = None,
+    named: Named = NOBODY,
+    short: str | None = None,
+    needs_supervisor: Collection[str] = (),
+    by: str,
+    at: datetime,
+) -> Walked:
+    """Take what a batch wants of a product from a place onto its cart; what is left stays to be walked, or ends short (R32).
+
+    Args:
+        conn: The writing connection.
+        ref: The batch.
+        sku: The product.
+        location: Where it is taken from.
+        cart: The cart, an empty one at first; None: the one that the batch is on.
+        quantity: How many units; None: as many as serials, or all that the walk still wants.
+        named: Their serials.
+        short: Why there are fewer; None: what is left stays to be walked.
+        needs_supervisor: What only a supervisor does, of `Approvable`.
+        by: Who walks.
+        at: When.
+
+    Raises:
+        Refused: As from `walking.take_cart`, `take_in_work`; `not_enough_stock`; `serials_needed`, `serials_not_taken`; `quantity_not_positive` without a
+            reason; `role_needed`; `batch_is_walked`; as from `walking`; `unknown`, `document_not_open`.
+    """
+    batch, product, place = BATCHES.lock(conn, ref), products.show(conn, sku), places.location(conn, location)
+    if why := WALKS.why_idle(conn, batch):
+        raise why
+    if cart is not None:
+        walking.take_cart(conn, batch, places.location(conn, cart))
+
+    def work(run: Run) -> Walked:
+        line = take_in_work(conn, BATCHES, batch, product, place, run, units=quantity or 1)
+        units = named.units(quantity, line.open_quantity)
+        _check_units(product, units, named, short)
+        there = _stock(conn, line, batch, place, units)
+        held = run
+        if there is not None and units:
+            check_named(there.tracking_type, product, named)
+        if there is not None and named.texts:
+            standing = BATCHES.lines.standing(conn, batch.id, line.id, lock=True)
+            held = walking.capture(
+                conn, standing, there, Capturing(run, product, line.open_quantity, at), named.entries
+            )
+        reason = short if units < line.open_quantity else None
+        taking = Taking(units, reason, _approval(conn, needs_supervisor, reason, by))
+        return walking.post(conn, line, there, held, taking, at=at)
+
+    return at_the_desk(conn, by, at, work)
+
+
+def sort(
+    conn: Connection,
+    ref: str,
+    sku: str,
+    *,
+    quantity: int | None = None,
+    named: Named = NOBODY,
+    tote: str | None = None,
+    refuses_expired: bool = True,
+    by: str,
+    at: datetime,
+) -> tuple[Sorted, ...]:
+    """Sort units of a product from the cart of a batch, each to the first list that still wants it; all of them or none (R33).
+
+    Args:
+        conn: The writing connection.
+        ref: The batch.
+        sku: The product.
+        quantity: How many units without serials; None: as many as serials, or one.
+        named: Their serials.
+        tote: The tote that they go into (R30); None: each into its list's own, where it has one.
+        refuses_expired: Whether no unit leaves that is over.
+        by: Who sorts.
+        at: When.
+
+    Raises:
+        Refused: As from `sorting.give`; `serials_not_taken`; `quantity_not_positive`; `quantity_is_serial_count`; as from `picking`; `unknown`, also of a
+            tote; `batch_without_cart`, `document_not_open`.
+    """
+    batch, product = _to_sort(conn, ref), products.show(conn, sku)
+    into = totes.show(conn, tote) if tote is not None else None
+    day = _day(at) if refuses_expired else None
+    number = named.units(quantity, 1)
+    if number <= 0:
+        raise refusals.quantity_not_positive(sku=product.sku, quantity=number)
+    if named.texts and number != len(named.texts):
+        raise refusals.quantity_is_serial_count(given=number, captured=len(named.texts))
+    may_be_new = any(
+        line.product_id == product.id and line.tracking_type is TrackingType.TRACK_DURING_PICK
+        for line in sorting.on_cart(conn, batch)
+    )
+    units: Sequence[SerialEntry | None] = (
+        _entries(conn, product, named, may_be_new=may_be_new) or [None] * number
+    )
+
+    def work(run: Run) -> tuple[Sorted, ...]:
+        return tuple(_sort(conn, batch, product, unit, run, into, day, at) for unit in units)
+
+    return at_the_desk(conn, by, at, work)
+
+
+def say_empty(conn: Connection, ref: str, *, at: datetime) -> bool:
+    """Say that the cart of a batch is empty; tell whether the batch is done with it, or is still walked (R33).
+
+    Raises:
+        Refused: `wanted_on_cart`, naming what lies there for a list; `batch_without_cart`, `document_not_open`, `unknown`.
+    """
+    return sorting.end(conn, _to_sort(conn, ref), at)
+
+
+def _to_sort(conn: Connection, ref: str) -> Document:
+    batch = SORTS.lock(conn, ref)
+    if why := SORTS.why_idle(conn, batch):
+        raise why
+    return batch
+
+
+def _sort(
+    conn: Connection,
+    batch: Document,
+    product: Product,
+    unit: SerialEntry | None,
+    run: Run,
+    into: Container | None,
+    day: date | None,
+    at: datetime,
+) -> Sorted:
+    given, held = sorting.give(conn, batch, product, unit, run), run
+    if unit is not None:
+        standing = Standing(given.pick_list, given.task, product)
+        held = sorting.capture(conn, standing, given.line, Capturing(run, product, 1, at, day=day), [unit])
+    tote = into or next(iter(totes.own(conn, given.pick_list.id)), None)
+    picked = sorting.post(conn, given.task, given.line, held, day=day, tote=tote, at=at)
+    return Sorted(
+        unit.serial if unit else None,
+        given.pick_list.ref,
+        tote.code if tote else None,
+        picked.is_end_of_batch,
+    )
+
+
+def _check_units(product: Product, units: int, named: Named, short: str | None) -> None:
+    """Check that something is taken, or that it is said why nothing is."""
+    if not units and (named.texts or not short):
+        raise refusals.quantity_not_positive(sku=product.sku, quantity=units)
+
+
+def _stock(conn: Connection, of: Line, document: Document, place: Location, units: int) -> StockLine | None:
+    """Return the stock line at a place that a line takes from; None where there is none, and nothing is taken."""
+    there = proposing.propose(conn, of, document.account_id, place.id)
+    if units and there is None:
+        raise refusals.not_enough_stock(location=place.code, available=0, wanted=units)
+    return there
+
+
+def _how_it_is_picked(line: StockLine | None, product: Product, named: Named, units: int) -> SerialsOut:
+    if line is None:
+        return SerialsOut.NONE
+    how = picking.how_serials_go(line, FLOW, has_serial_step=True, skips_without_step=False)
+    if named.texts and how is SerialsOut.NONE:
+        raise refusals.serials_not_taken(sku=product.sku)
+    if units and not named.texts and how is not SerialsOut.NONE:
+        raise refusals.serials_needed(sku=product.sku)
+    return how
+
+
+def _entries(conn: Connection, product: Product, named: Named, *, may_be_new: bool) -> Sequence[SerialEntry]:
+    return named.judged(conn, product) if may_be_new and named.texts else named.entries
+
+
+def _approval(conn: Connection, needed: Collection[str], reason: str | None, by: str) -> Approval:
+    """Return what is approved of a line that ends short: at a desk nobody can be asked, so that it takes a supervisor (R43, R67)."""
+    if reason is None or Approvable.SHORT not in needed:
+        return NONE_NEEDED
+    who = approvals.check_supervisor(conn, by)
+    return Approval(needed, who) if who else NONE_NEEDED
+
+
+def _day(at: datetime) -> date:
+    """Return the local day on which no unit may be over."""
+    return at.astimezone().date()

@@ -1,0 +1,149 @@
+"""`pick-list pick`, `batch walk`, `batch sort` and `batch done`: goods go out at the command line under the rules of the handheld."""
+
+from pathlib import Path
+
+import pytest
+
+from serialhhd.flows.config.discovery import PACKAGED
+from serialhhd.store.engine.store import Store
+from tests.cli.conftest import Shell
+from tests.flows.supervised import staff
+
+CAMERA = ("pick-list", "pick", "PL-1", "CAM-1", "--location")
+
+
+def test_a_pick_list_is_picked_at_the_desk_into_its_tote(stocked: Shell) -> None:
+    stocked.run("container", "add", "T-1", "T-2")
+    stocked.run("pick-list", "add", "PL-2", "--line", "CAM-1:1")
+    stocked.run(
+        "pick-list",
+        "pick",
+        "PL-2",
+        "CAM-1",
+        *("--location", "GOODS-IN", "--serials", "-", "--tote", "T-2"),
+        given="SN2",
+    )
+    for command, given, code in (
+        ((*CAMERA, "GOODS-IN"), "", "serials_needed"),
+        ((*CAMERA, "GOODS-IN", "--serials", "-"), "SN2", "serial_picked"),
+        ((*CAMERA, "GOODS-IN", "--serials", "-"), "SN9", "serial_unknown"),
+        ((*CAMERA, "GOODS-IN", "--serials", "-", "--tote", "T-2"), "SN1", "tote_of_other_list"),
+        ((*CAMERA, "TRANSIT-MAIN", "--serials", "-"), "SN1", "wrong_location_kind"),
+        ((*CAMERA, "NOPE"), "", "unknown"),
+        (("pick-list", "pick", "PL-1", "BAT-1", "--location", "GOODS-IN"), "", "not_on_document"),
+    ):
+        assert f"error: {code}: " in stocked.refused(*command, given=given), command
+    said = stocked.told(*CAMERA, "GOODS-IN", "--serials", "-", "--tote", "T-1", given="SN1")
+    assert said == ["CAM-1: 1 of 1 picked.", "All of PL-1 is picked."]
+    shown = stocked.json("serial", "show", "SN1")
+    assert (shown["state"], shown["container"]) == ("picked", "T-1")
+    assert "error: document_not_open: " in stocked.refused(*CAMERA, "GOODS-IN")
+    assert stocked.run("store", "check").strip() == "ok"
+
+
+def test_a_task_ends_short_with_a_reason_and_with_how_many_there_were(stocked: Shell) -> None:
+    assert "--quantity 0" in stocked.refused(*CAMERA, "GOODS-IN", "--short", "Not found", code=2)
+    assert "holds no serial" in stocked.refused(*CAMERA, "GOODS-IN", "--serials", "-", given="\n", code=2)
+    stocked.run(*CAMERA, "GOODS-IN", "--quantity", "0", "--short", "Not found")
+    (task,) = stocked.json("pick-list", "show", "PL-1")["tasks"]
+    assert (task["picked_quantity"], task["state"], task["short_reason"]) == (0, "picked", "Not found")
+
+
+def test_what_is_over_leaves_only_where_every_flow_lets_it(
+    stocked: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stocked.run("pre-receipt", "add", "PR-2", "--line", "CAM-1:1")
+    label = "(01)09521234543213(21)S1(17)200101"
+    stocked.converse("goods_in", "PR-2", label, ":done", "", "GOODS-IN")
+    pick = (*CAMERA, "GOODS-IN", "--serials", "-")
+    assert "error: serial_expired: " in stocked.refused(*pick, given="S1")
+    text = PACKAGED.read_text(encoding="utf-8")
+    flows = tmp_path / "flows.toml"
+    monkeypatch.setenv("SERIALHHD_FLOWS", str(flows))
+    allowed = text.replace("[flows.goods_out]", '[flows.goods_out]\nexpired = "allow"')
+    flows.write_text(allowed, encoding="utf-8")
+    assert "error: serial_expired: " in stocked.refused(*pick, given="S1"), "tote_pick does not let it"
+    flows.write_text(
+        allowed.replace("[flows.tote_pick]", '[flows.tote_pick]\nexpired = "allow"'), encoding="utf-8"
+    )
+    stocked.run(*pick, given="S1")
+
+
+def test_what_a_handheld_asks_a_supervisor_for_is_refused_below_one(
+    stocked: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flows = tmp_path / "flows.toml"
+    text = PACKAGED.read_text(encoding="utf-8")
+    for flow in ("goods_out", "batch_walk"):
+        text = text.replace(f"[flows.{flow}]", f'[flows.{flow}]\nneeds_supervisor = ["short"]')
+    flows.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("SERIALHHD_FLOWS", str(flows))
+    with Store.open(stocked.store) as store:
+        staff(store)
+    stocked.run("location", "add", "CART-1", "--kind", "cart")
+    stocked.run("pick-list", "add", "PL-2", "--line", "CAM-1:1")
+    stocked.run("batch", "add", "B-1", "--pick-list", "PL-2")
+    short = ("--quantity", "0", "--short", "Not found")
+    walk = ("batch", "walk", "B-1", "CAM-1", "--location", "GOODS-IN", "--cart", "CART-1")
+    for command in ((*CAMERA, "GOODS-IN", *short), (*walk, *short)):
+        monkeypatch.setenv("SERIALHHD_OPERATOR", "anna")
+        assert "error: role_needed: anna is no supervisor." in stocked.refused(*command)
+        monkeypatch.setenv("SERIALHHD_OPERATOR", "sue")
+        stocked.run(*command)
+    told = [(one["operator"], one["approved_by"]) for one in stocked.json("transaction", "list")[:2]]
+    assert told == [("sue", "Sue")] * 2
+
+
+def test_what_goes_back_to_its_supplier_is_picked_on_hold_and_that_is_said(stocked: Shell) -> None:
+    stocked.run("serial", "hold", "SN1", "--reason", "cracked")
+    stocked.run("pick-list", "add", "RMA-1", "--supplier-return", "Lens & Co", "--line", "CAM-1:1")
+    assert "error: serial_on_hold: " in stocked.refused(*CAMERA, "GOODS-IN", "--serials", "-", given="SN1")
+    pick = ("pick-list", "pick", "RMA-1", "CAM-1", "--location", "GOODS-IN", "--serials", "-")
+    assert "On hold: SN1." in stocked.told(*pick, given="SN1")
+    stocked.run("pick-list", "add", "RMA-2", "--supplier-return", "Other", "--line", "CAM-1:1")
+    pick = ("pick-list", "pick", "RMA-2", "CAM-1", "--location", "GOODS-IN", "--serials", "-")
+    assert "error: serial_other_supplier: " in stocked.refused(*pick, given="SN2")
+
+
+def test_a_batch_is_walked_and_sorted_at_the_desk(stocked: Shell) -> None:
+    stocked.run("location", "add", "CART-1", "CART-2", "--kind", "cart")
+    stocked.run("location", "add", "A-01")
+    stocked.run("stock", "add", "BAT-1", "--location", "A-01", "--quantity", "5", "--reason", "Opening stock")
+    stocked.run("container", "add", "T-1", "T-2")
+    stocked.run("pick-list", "add", "PL-2", "--line", "CAM-1:1@GOODS-IN", "--line", "BAT-1:2")
+    stocked.run("batch", "add", "B-1", "--pick-list", "PL-2", "--pick-list", "PL-1")
+    walk, sort = ("batch", "walk", "B-1"), ("batch", "sort", "B-1")
+    for command, given, code in (
+        ((*sort, "CAM-1", "--serials", "-"), "SN1", "batch_without_cart"),
+        (("batch", "done", "B-1"), "", "batch_without_cart"),
+        ((*walk, "BAT-1", "--location", "A-01"), "", "batch_without_cart"),
+        ((*walk, "BAT-1", "--location", "A-01", "--cart", "GOODS-IN"), "", "wrong_location_kind"),
+        ((*walk, "BAT-1", "--location", "CART-1", "--cart", "CART-1"), "", "wrong_location_kind"),
+        ((*walk, "BAT-1", "--location", "A-01", "--cart", "CART-1", "--quantity", "3"), "", "over_pick"),
+    ):
+        assert f"error: {code}: " in stocked.refused(*command, given=given), command
+    stocked.run(*walk, "BAT-1", "--location", "A-01", "--cart", "CART-1")
+    assert "error: wanted_on_cart: " in stocked.refused("batch", "done", "B-1")
+    said = stocked.told(*walk, "CAM-1", "--location", "GOODS-IN", "--serials", "-", given="SN1,SN2")
+    assert said == ["CAM-1: 2 of 2 walked.", "B-1 is walked."]
+    said = stocked.told(*sort, "CAM-1", "--serials", "-", "--tote", "T-1", given="SN2")
+    assert said == ["SN2: PL-2, tote T-1."]
+    refused = stocked.refused(*sort, "CAM-1", "--serials", "-", "--tote", "T-1", given="SN1")
+    assert "error: tote_of_other_list: " in refused
+    assert stocked.told(*sort, "CAM-1", "--serials", "-", given="SN1") == ["SN1: PL-1."]
+    said = stocked.told(*sort, "BAT-1", "--quantity", "2")
+    assert said == ["BAT-1: PL-2, tote T-1."] * 2 + ["B-1 is done."]
+    assert stocked.json("batch", "show", "B-1")["state"] == "done"
+    assert "error: document_not_open: " in stocked.refused("batch", "done", "B-1")
+    assert stocked.run("store", "check").strip() == "ok"
+
+
+def test_what_a_batch_does_not_find_ends_short(stocked: Shell) -> None:
+    stocked.run("location", "add", "CART-1", "--kind", "cart")
+    stocked.run("batch", "add", "B-1", "--pick-list", "PL-1")
+    walk = ("batch", "walk", "B-1", "CAM-1", "--location", "GOODS-IN", "--cart", "CART-1")
+    assert "--quantity 0" in stocked.refused(*walk, "--short", "Not found", code=2)
+    said = stocked.told(*walk, "--quantity", "0", "--short", "Not found")
+    assert said == ["CAM-1: 0 of 1 walked.", "B-1 is done."]
+    (task,) = stocked.json("pick-list", "show", "PL-1")["tasks"]
+    assert task["short_reason"] == "Not found"
