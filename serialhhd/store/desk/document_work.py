@@ -21,11 +21,10 @@ from serialhhd.store.returns.taking_back import Coming, Returned, TakenBack
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import proposing
 from serialhhd.store.stock.runs import Run
-from serialhhd.store.transfers import arriving, shipping, transfers
+from serialhhd.store.transfers import arriving, shipping
 from serialhhd.store.transfers.arriving import Arrived, Load
 from serialhhd.store.transfers.shipping import Shipped
 from serialhhd.store.transfers.transfers import ARRIVALS, TRANSFERS, ArrivingLine
-from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import LocationKind, TrackingType
 
 
@@ -226,22 +225,18 @@ def take_in_work(
 def _what_arrives(
     conn: Connection, transfer: Document, product: Product, named: Named
 ) -> tuple[ArrivingLine, Load]:
-    """Return the line of a transfer, and what of it is on the road: where the first of the serials is, else what has none before what has some."""
+    """Return the line of a transfer, and what of it is on the road: where the first of the serials is, else the first that has units without."""
     on_the_road = [
         (line, load)
         for line in arriving.lines_on_the_road(conn, transfer, product)
         for load in arriving.loads(conn, line.id)
     ]
-    first = codes.serial_key(named.texts[0].strip(codes.BLANKS)) if named.texts else None
-
-    def fits(line: ArrivingLine, load: Load) -> bool:
-        if first is None:
-            return not load.serials
-        return bool(load.serials) and first in map(
-            codes.serial_key, transfers.in_transit(conn, transfer.id, line.id)
-        )
-
-    return next((one for one in on_the_road if fits(*one)), on_the_road[0])
+    if not named.texts:
+        return next(((line, load) for line, load in on_the_road if load.units > load.serials), on_the_road[0])
+    of_serial = arriving.load_of(conn, transfer, product, named.entries[0])
+    if of_serial:
+        return of_serial
+    return next(((line, load) for line, load in on_the_road if load.serials), on_the_road[0])
 
 
 def check_named(tracking_type: TrackingType, product: Product, named: Named) -> None:

@@ -82,6 +82,13 @@ _LOADS = Prepared(
     .where(t.location.c.kind == "transit")
     .order_by(_line.id)
 )
+_WHERE_SERIAL_IS = Prepared(
+    select(captures.MOVED_UNDER, _s.stock_line_id).where(
+        _s.product_id == bindparam("product_id"),
+        _s.serial_key == bindparam("key"),
+        _s.state == SerialState.IN_TRANSIT,
+    )
+)
 
 
 def loads(conn: Connection, document_line_id: int) -> tuple[Load, ...]:
@@ -93,6 +100,20 @@ def loads(conn: Connection, document_line_id: int) -> tuple[Load, ...]:
 def load_at(conn: Connection, document_line_id: int, stock_line_id: int) -> Load | None:
     """Return what of a line of a transfer is on the road at a stock line; None where nothing is."""
     return next((one for one in loads(conn, document_line_id) if one.line.id == stock_line_id), None)
+
+
+def load_of(
+    conn: Connection, transfer: Document, product: Product, serial: SerialEntry
+) -> tuple[ArrivingLine, Load] | None:
+    """Return the line of a transfer on which a serial of a product is on the road, and the load of it that it is in; None where it is not on this one."""
+    named = {"product_id": product.id, "key": serial.key}
+    lines = {line.id: line for line in ARRIVALS.lines.of(conn, transfer)}
+    for line_id, stock_line_id in _WHERE_SERIAL_IS.rows(conn, named):
+        line = lines.get(line_id)
+        load = load_at(conn, line.id, stock_line_id) if line else None
+        if line and load:
+            return line, load
+    return None
 
 
 def lines_on_the_road(conn: Connection, transfer: Document, product: Product) -> tuple[ArrivingLine, ...]:

@@ -114,6 +114,8 @@ given warehouse EAST with location E-01
 given transfer TR-1 to EAST with CAM-1 x 1 shipped SN000000000004
 flow transfer_in as joe
 > TR-1
+> CAM-1
+> SN000000000004
 flow adjust_out as kim
 > A-01
 > CAM-1

@@ -58,10 +58,18 @@ class Floor:
         self.put(conn, "BAT", 5, "B1")
         self.put(conn, "BOX", 10)
 
-    def put(self, conn: Connection, sku: str, units: int, *names: str, location: str = "A-01") -> None:
-        """Units that were found at a place, by an adjustment."""
+    def put(
+        self,
+        conn: Connection,
+        sku: str,
+        units: int,
+        *names: str,
+        location: str = "A-01",
+        under: TrackingType | None = None,
+    ) -> None:
+        """Units that were found at a place, by an adjustment, under a tracking type that may be the product's no more."""
         product, at = products.show(conn, sku), self.store.now()
-        run = self.begin(conn, f"put {sku} {location}")
+        run = self.begin(conn, f"put {sku} {location} {under}")
         held = self.captured(conn, run, sku, names) if names else run
         to = places.location(conn, location).id
         movement.post(
@@ -71,7 +79,7 @@ class Floor:
                 units,
                 "office",
                 at,
-                arrives=Identity(product.id, to, 1, TRACKED[sku]),
+                arrives=Identity(product.id, to, 1, under or TRACKED[sku]),
                 serials=Captures(run.id, held.captured) if names else None,
                 become=SerialState.IN_STOCK,
                 note="found",

@@ -1,6 +1,7 @@
 """Transfer in: what of a line is on the road, how its serials take part, how many units there are, and capturing them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -8,16 +9,14 @@ from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.serial_step import has_serial_step
 from serialhhd.flows.operations.serial_ways import SerialRule, SerialWays
 from serialhhd.flows.operations.transfer_receive.options import ArriveOptions
-from serialhhd.flows.words import document, place, product
+from serialhhd.flows.words import document, product
 from serialhhd.store import refusals
-from serialhhd.store.documents.lines import Line, Standing
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.transfers import arriving
 from serialhhd.store.transfers.arriving import Load
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import TrackingType
 
 
@@ -84,10 +83,6 @@ SERIALS: Final = SerialWays(
 """Those that arrive are in stock afterwards."""
 
 
-_NOT_ON_THIS_LINE: Final = frozenset({"serial_in_transit", "line_changed"})
-"""The codes of refusals that say no more than that a serial is not on a line; or that all of it has arrived meanwhile."""
-
-
 def units(work: Work) -> int:
     """Return how many units are on the road."""
     return load(work).units
@@ -105,48 +100,20 @@ def check(work: Work, quantity: int) -> None:
 
 
 def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
-    """Capture the serials of one scan; the first one may say which of several lines of the product is meant.
+    """Capture the serials of one scan; the first one says which line of the product is meant, and under which tracking type it was shipped.
 
     Raises:
         Refused: As from the store.
     """
-    try:
-        return arriving.capture(work.conn, document.standing_of_line(work), load(work), capturing, entries)
-    except Refused as refused:
-        is_elsewhere = refused.code == "serial_in_transit" and len(entries) == 1
-        if not is_elsewhere or work.captured:
-            raise
-        found = _capture_elsewhere(work, capturing, entries)
-        if found is None:
-            raise
-        return found
+    if not work.captured:
+        _take_load_of(work, entries[0])
+        capturing = replace(capturing, most=most(work))
+    return arriving.capture(work.conn, document.standing_of_line(work), load(work), capturing, entries)
 
 
-def _capture_elsewhere(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run | None:
-    """Capture a serial that is on another line of its product, which is in work then; None where it is on none.
-
-    Raises:
-        Refused: Why it cannot be had, of the line that it is on.
-    """
-    paper = document.in_work(work)
-    for line, there in _others(work):
-        try:
-            run = arriving.capture(
-                work.conn, Standing(paper, line, product.in_work(work)), there, capturing, entries
-            )
-        except Refused as refused:
-            if refused.code not in _NOT_ON_THIS_LINE:
-                raise
-            continue
+def _take_load_of(work: Work, serial: SerialEntry) -> None:
+    found = arriving.load_of(work.conn, document.in_work(work), product.in_work(work), serial)
+    if found:
+        line, there = found
         work.move(line_id=line.id, stock_line_id=there.line.id)
         work.forget()
-        return run
-    return None
-
-
-def _others(work: Work) -> Iterator[tuple[Line, Load]]:
-    here = work.position.line_id, place.stock_line_in_work(work).id
-    for line in arriving.lines_on_the_road(work.conn, document.in_work(work), product.in_work(work)):
-        for there in arriving.loads(work.conn, line.id):
-            if (line.id, there.line.id) != here and there.serials:
-                yield line, there
