@@ -24,6 +24,7 @@ from serialhhd.store.inbound.desk_receiving import FLOW
 from serialhhd.store.outbound import pick_lists, picking
 from serialhhd.store.outbound.pick_lists import PICK_LISTS
 from serialhhd.store.outbound.picking import Pick, Picked, PickRules, SerialsOut
+from serialhhd.store.serials import whereabouts
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import approvals, proposing
@@ -100,7 +101,7 @@ def pick(
         task = take_in_work(conn, PICK_LISTS, pick_list, product, place, run, units=quantity or 1)
         units = named.units(quantity, task.open_quantity)
         _check_units(product, units, named, short)
-        line = _stock(conn, task, pick_list, place, units)
+        line = _stock(conn, task, pick_list, place, product, named, units)
         how = _how_it_is_picked(line, product, named, units)
         held = run
         if line is not None and named.texts:
@@ -162,7 +163,7 @@ def walk(
         line = take_in_work(conn, BATCHES, batch, product, place, run, units=quantity or 1)
         units = named.units(quantity, line.open_quantity)
         _check_units(product, units, named, short)
-        there = _stock(conn, line, batch, place, units)
+        there = _stock(conn, line, batch, place, product, named, units)
         held = run
         if there is not None and units:
             check_named(there.tracking_type, product, named)
@@ -275,12 +276,28 @@ def _check_units(product: Product, units: int, named: Named, short: str | None) 
         raise refusals.quantity_not_positive(sku=product.sku, quantity=units)
 
 
-def _stock(conn: Connection, of: Line, document: Document, place: Location, units: int) -> StockLine | None:
-    """Return the stock line at a place that a line takes from; None where there is none, and nothing is taken."""
+def _stock(
+    conn: Connection,
+    of: Line,
+    document: Document,
+    place: Location,
+    product: Product,
+    named: Named,
+    units: int,
+) -> StockLine | None:
+    """Return the stock line at a place that a line takes from; None where there is none, and nothing is taken.
+
+    Raises:
+        Refused: `not_enough_stock`; where the first of the serials is instead (R6).
+    """
     there = proposing.propose(conn, of, document.account_id, place.id)
-    if units and there is None:
-        raise refusals.not_enough_stock(location=place.code, available=0, wanted=units)
-    return there
+    if not units or there is not None:
+        return there
+    nothing = refusals.not_enough_stock(location=place.code, available=0, wanted=units)
+    if named.texts:
+        first = named.entries[0]
+        raise whereabouts.why_not(conn, product, first, None, unknown=lambda **_: nothing, may_be_held=True)
+    raise nothing
 
 
 def _how_it_is_picked(line: StockLine | None, product: Product, named: Named, units: int) -> SerialsOut:

@@ -99,7 +99,8 @@ class Floor:
         def work(conn: Connection) -> Picked:
             of = pick_lists.show(conn, ref)
             task = picking.claim_next(conn, of, run)
-            assert task
+            if task is None:
+                raise of.not_open()
             there = proposing.propose(conn, task, of.account_id)
             return picking.post(conn, task, there, run, Pick(1, SerialsOut.NONE), at=self.store.now())
 

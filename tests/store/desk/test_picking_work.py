@@ -93,6 +93,8 @@ PICKS: dict[str, tuple[tuple[str, ...], dict[str, Any], str]] = {
     "nothing, and no reason": (("BOX", "A-02"), {"quantity": 0}, "quantity_not_positive"),
     "no serial, and a reason": (("CAM", "A-01", "SN1"), {"quantity": 0, "short": "x"}, "quantity_not_positive"),
     "where there is none": (("BOX", "A-01"), {}, "not_enough_stock"),
+    "a serial where there is none": (("CAM", "E-01", "SN1"), {}, "serial_in_stock"),
+    "a new serial where there is none": (("BAT", "A-01", "B1X"), {}, "not_enough_stock"),
     "from quarantine": (("CAM", "Q-01", "SN1"), {}, "wrong_location_kind"),
     "from a cart": (("CAM", "CART-1", "SN1"), {}, "wrong_location_kind"),
     "from the road": (("CAM", "TRANSIT-MAIN", "SN1"), {}, "wrong_location_kind"),
