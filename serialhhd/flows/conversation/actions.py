@@ -123,7 +123,7 @@ def _back(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
 
 
 def _short(work: Work, argument: str) -> Message:
-    if work.position.question is not None:
+    if work.position.question is not None or not _may_be_short(work):
         raise _not_now(work, ":short")
     return operation_of(work).shorts.begin(work, argument)
 
@@ -203,7 +203,7 @@ def _takes_back(work: Work) -> bool:
 
 
 def _may_be_short(work: Work) -> bool:
-    return operation_of(work).shorts.is_possible(work)
+    return ":short" in work.step.offers and operation_of(work).shorts.is_possible(work)
 
 
 def _has_run(work: Work) -> bool:

@@ -12,7 +12,7 @@ from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.sentences.texts import list_as_tuple
-from serialhhd.flows.words import document, place, quantity, reason, serials, turn
+from serialhhd.flows.words import document, place, product, quantity, reason, serials, turn
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
 from serialhhd.store import refusals
@@ -179,7 +179,7 @@ class NeedsReason(Shorts):
         if argument:
             return _be_short(work, reason.named(work, argument, _reasons(work)))
         work.move(question=SHORT_REASON.name)
-        return messages.reason_wanted(quantity=work.captured, wanted=line.open_quantity)
+        return _why(work, work.captured, line.open_quantity)
 
     def ask(self, work: Work, quantity: int) -> Message | None:
         """Ask why there are fewer, unless that was said already."""
@@ -187,7 +187,7 @@ class NeedsReason(Shorts):
         if quantity >= wanted or work.position.reason is not None:
             return None
         work.move(question=SHORT_REASON.name)
-        return messages.reason_wanted(quantity=quantity, wanted=wanted)
+        return _why(work, quantity, wanted)
 
     def has_enough(self, work: Work, captured: int) -> bool:
         """Return whether all serials are there, or units have none, or it was said why not."""
@@ -199,6 +199,14 @@ class NeedsReason(Shorts):
         if work.position.reason is None:
             return units
         return 0 if work.position.pending == NOTHING or place.stock_line(work) is None else None
+
+
+def _why(work: Work, units: int, wanted: int) -> Message:
+    """Ask why there are fewer, naming of what and where: a person may have another task in mind."""
+    where = place.source(work)
+    return messages.reason_wanted(
+        quantity=units, wanted=wanted, sku=product.in_work(work).sku, location=where
+    )
 
 
 def _be_short(work: Work, why: str) -> Message:

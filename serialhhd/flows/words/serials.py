@@ -165,7 +165,8 @@ def finish(work: Work) -> Message:
     if not operation_of(work).shorts.has_enough(work, captured):
         if there_are_to_be is None:
             raise messages.serial_needed()
-        raise messages.serials_missing(captured=captured, wanted=there_are_to_be)
+        word = ":short" if operation_of(work).shorts.is_possible(work) else ":back"
+        raise messages.serials_missing(captured=captured, wanted=there_are_to_be, word=word)
     return advance(work) or messages.serials_complete(captured=captured, expected=there_are_to_be)
 
 

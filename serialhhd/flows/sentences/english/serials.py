@@ -241,5 +241,5 @@ def serial_of_several_products(*, serial: str, skus: tuple[str, ...]) -> str:
 
 @refuses
 @error
-def serials_missing(*, captured: int, wanted: int) -> str:
-    return f"{captured} of {wanted} scanned. Scan the rest, or :short."
+def serials_missing(*, captured: int, wanted: int, word: str) -> str:
+    return f"{captured} of {wanted} scanned. Scan the rest, or {word}."

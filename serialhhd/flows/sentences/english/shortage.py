@@ -16,8 +16,8 @@ def enter_short_quantity() -> str:
 
 
 @info
-def reason_wanted(*, quantity: int, wanted: int) -> str:
-    return f"{quantity} of {wanted}. Why?"
+def reason_wanted(*, quantity: int, wanted: int, sku: str, location: str | None) -> str:
+    return f"{quantity} of {wanted} {sku}" + (f" at {location}" if location else "") + ". Why?"
 
 
 @info

@@ -198,5 +198,5 @@ def serial_of_several_products(*, serial: str, skus: tuple[str, ...]) -> str:
     return f"{serial} ist eine Seriennummer von {', '.join(skus)}. Welcher Artikel?"
 
 
-def serials_missing(*, captured: int, wanted: int) -> str:
-    return f"{captured} von {units(wanted, 'Seriennummer', 'Seriennummern')} gescannt. Rest scannen, oder :short."
+def serials_missing(*, captured: int, wanted: int, word: str) -> str:
+    return f"{captured} von {units(wanted, 'Seriennummer', 'Seriennummern')} gescannt. Rest scannen, oder {word}."

@@ -12,8 +12,8 @@ def enter_short_quantity() -> str:
     return "Tippen, wie viele kamen."
 
 
-def reason_wanted(*, quantity: int, wanted: int) -> str:
-    return f"{quantity} von {wanted}. Warum?"
+def reason_wanted(*, quantity: int, wanted: int, sku: str, location: str | None) -> str:
+    return f"{quantity} von {wanted} {sku}" + (f" auf {location}" if location else "") + ". Warum?"
 
 
 def stock_elsewhere(*, sku: str, quantity: int, location: str) -> str:

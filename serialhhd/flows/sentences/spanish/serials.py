@@ -196,5 +196,5 @@ def serial_of_several_products(*, serial: str, skus: tuple[str, ...]) -> str:
     return f"{serial} es de {', '.join(skus)}. Diga de qué producto."
 
 
-def serials_missing(*, captured: int, wanted: int) -> str:
-    return f"{captured} de {serials(wanted)}. Escanee el resto, o :short."
+def serials_missing(*, captured: int, wanted: int, word: str) -> str:
+    return f"{captured} de {serials(wanted)}. Escanee el resto, o {word}."

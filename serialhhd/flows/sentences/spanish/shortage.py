@@ -12,8 +12,8 @@ def enter_short_quantity() -> str:
     return "Teclee cuántas llegaron."
 
 
-def reason_wanted(*, quantity: int, wanted: int) -> str:
-    return f"{quantity} de {wanted}. ¿Por qué?"
+def reason_wanted(*, quantity: int, wanted: int, sku: str, location: str | None) -> str:
+    return f"{quantity} de {wanted} {sku}" + (f" en {location}" if location else "") + ". ¿Por qué?"
 
 
 def stock_elsewhere(*, sku: str, quantity: int, location: str) -> str:
