@@ -126,7 +126,7 @@ class EnterSerials(Step):
 
     def _take_otherwise(self, work: Work, text: str, refused: Refused) -> Message:
         """Take a code that is no serial of its own: a container stands for its serials (R21); a doubt is asked about."""
-        if container := containers.scanned(work.conn, text, work.fnc1):
+        if container := containers.find(work.conn, text, work.fnc1):
             return serials.take_container(work, container)
         if refused.code == "no_serial_in_symbol":
             return self.take_symbol(work, scan.parse(text, fnc1=work.fnc1, expects="serial"))

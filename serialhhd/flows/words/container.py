@@ -25,7 +25,7 @@ def choose(work: Work, word: str, text: str) -> Container:
     code = scan.clean(text)
     if not code:
         raise messages.nothing_entered(what=CONTAINER)
-    found = containers.scanned(work.conn, text, work.fnc1)
+    found = containers.find(work.conn, text, work.fnc1)
     if found is None:
         known_as = what_is_scanned(work.conn, text, work.fnc1)
         if known_as:

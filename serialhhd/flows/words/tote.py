@@ -66,7 +66,7 @@ def choose(work: Work, code: str) -> Container:
     Raises:
         Refused: `unknown`, or `other_kind_of_code` of what is no tote; `tote_of_other_list`, `tote_not_empty`.
     """
-    found = containers.find(work.conn, code)
+    found = containers.find(work.conn, code, work.fnc1)
     known_as = what_is_scanned(work.conn, code, work.fnc1)
     if known_as and (found is None or not totes.is_one(found)):
         raise messages.other_kind_of_code(code=code, known_as=known_as, wanted=TOTE)

@@ -35,7 +35,7 @@ _KIND_OF_DOCUMENT: ColumnElement[str] = case(
     *((t.document.c.kind == kind, literal(kind.label)) for kind in DocumentKind)
 )
 _KIND_OF_CONTAINER: ColumnElement[str] = case(
-    *((t.container.c.kind == kind, literal(kind.value)) for kind in ContainerKind)
+    *((t.container.c.kind == kind, literal(kind.label)) for kind in ContainerKind)
 )
 _KIND_OF_PLACE: ColumnElement[str] = case(
     (t.location.c.kind == LocationKind.CART, literal("cart")), else_=literal("location")
@@ -112,7 +112,7 @@ def what_is_label(conn: Connection, code: str) -> str | None:
 
 
 def what_is_scanned(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> str | None:
-    """Return what `what_is_label` does; of what names nothing itself, whether it is a `pallet label` or another `GS1 label`.
+    """Return what `what_is_label` does; of a pallet label, what its SSCC names, or that it is a `pallet label`; of any other `GS1 label` that.
 
     Args:
         conn: The connection.
@@ -127,5 +127,5 @@ def what_is_scanned(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> st
     except Refused:
         return None
     if barcode.is_pallet_label:
-        return PALLET_LABEL
+        return what_is(conn, barcode.value("00") or "") or PALLET_LABEL
     return GS1_LABEL if barcode.has_data else None

@@ -57,14 +57,27 @@ _LOCK = (
 # --- finding ------------------------------------------------------------------------------------------------------
 
 
-def find(conn: Connection, code: str) -> Container | None:
-    """Return the container of that code, or None."""
+def find(conn: Connection, text: str, fnc1: Sequence[str] = (scan.GS,)) -> Container | None:
+    """Return the container that a scan or what is typed names: by its code, or by an SSCC (AI 00) however its label says it; None where it names none.
+
+    Args:
+        conn: The connection.
+        text: What was scanned, or typed.
+        fnc1: What the scanner sends in place of FNC1.
+    """
+    found = _of_code(conn, scan.clean(text))
+    if found is None and (digits := sscc_of(text, fnc1)):
+        found = _of_code(conn, digits)
+    return found
+
+
+def _of_code(conn: Connection, code: str) -> Container | None:
     row = conn.execute(_BY_KEY, {"key": codes.key(codes.fold(code.strip(codes.BLANKS)))}).one_or_none()
     return Container(*row) if row else None
 
 
 def show(conn: Connection, code: str) -> Container:
-    """Return the container of that code.
+    """Return the container that a code names, as `find` reads it.
 
     Raises:
         Refused: `unknown`.
@@ -78,14 +91,6 @@ def show(conn: Connection, code: str) -> Container:
 def by_id(conn: Connection, container_id: int) -> Container:
     """Return the container of that id, which exists."""
     return Container(*conn.execute(_BY_ID, {"id": container_id}).one())
-
-
-def scanned(conn: Connection, text: str, fnc1: Sequence[str] = (scan.GS,)) -> Container | None:
-    """Return the container that a scan names: by its code, or by an SSCC (AI 00) with or without its AI; None where it names none."""
-    found = find(conn, scan.clean(text))
-    if found is None and (code := sscc_of(text, fnc1)):
-        found = find(conn, code)
-    return found
 
 
 def sscc_of(text: str, fnc1: Sequence[str] = (scan.GS,)) -> str | None:
@@ -133,7 +138,7 @@ def add(conn: Connection, code: str, kind: ContainerKind = ContainerKind.TOTE, *
         Refused: `already_there`, naming what has the code; `sscc_wrong` of 18 digits of which the last is not the check digit; or the code is none.
     """
     acting.named(by)
-    cleaned = codes.clean_label(codes.fold(code), "container")
+    cleaned = sscc_of(code) or codes.clean_label(codes.fold(code), "container")
     if scan.last_of_sscc(cleaned):
         cleaned = checked_sscc(cleaned)
     known_as = recognise.what_is_label(conn, cleaned)

@@ -7,6 +7,7 @@ import pytest
 
 from serialhhd.store.catalogue import places, product_editing, products
 from serialhhd.store.catalogue.product_editing import Edit
+from serialhhd.store.catalogue.recognise import what_is_scanned
 from serialhhd.store.containers import containers, content, totes
 from serialhhd.store.containers.content import Content
 from serialhhd.store.engine.store import Store
@@ -51,6 +52,14 @@ def test_r21_nothing_else_gets_the_code_of_a_container(floor: Floor) -> None:
         assert refused.value.facts == {"what": "container", "code": "T-1"}
     with pytest.raises(Refused, match="already_there"):
         floor.add_list("T-1", ("BOX", 1))
+
+
+@pytest.mark.parametrize("label", ["{}", "00{}", "(00){}", "]C100{}", "]c100{}"])
+def test_an_sscc_is_added_by_its_digits_however_its_label_says_them(floor: Floor, label: str) -> None:
+    added = floor.store.write(lambda conn: containers.add(conn, label.format(OTHER_PALLET), by="office"))
+    assert added.code == OTHER_PALLET
+    put = floor.store.write(lambda conn: containers.put(conn, label.format(OTHER_PALLET), "P-1", by="office"))
+    assert (put.code, put.inside) == (OTHER_PALLET, "P-1")
 
 
 @pytest.mark.parametrize("code", ["340123450000000018", "SN1", "3401234500000000", ""])
@@ -108,11 +117,14 @@ def test_a_container_is_found_by_its_code_and_by_an_sscc(floor: Floor) -> None:
     floor.receive("A-01", CAM=announced("SN1"))
     with floor.store.read() as conn:
         for text in (PALLET, f"00{PALLET}", f"(00){PALLET}", f"]C100{PALLET}"):
-            found = containers.scanned(conn, text)
+            found = containers.find(conn, text)
             assert found is not None, text
             assert (found.code, found.kind) == (PALLET, ContainerKind.SSCC)
-        assert containers.scanned(conn, "t-1") == containers.show(conn, "T-1")
-        assert containers.scanned(conn, "SN1") is None
+            assert containers.show(conn, text) == found  # as every command names it
+            assert what_is_scanned(conn, text) == "SSCC"
+        assert what_is_scanned(conn, f"(00){OTHER_PALLET}") == "pallet label"
+        assert containers.find(conn, "t-1") == containers.show(conn, "T-1")
+        assert containers.find(conn, "SN1") is None
         assert [one.code for one in containers.page(conn, kind=ContainerKind.PALLET)] == ["P-1"]
         assert [one.code for one in containers.page(conn, search="t-", after="T-1", limit=2)] == [
             "T-2",

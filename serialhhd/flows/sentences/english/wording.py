@@ -34,7 +34,7 @@ def units(count: int, noun: str) -> str:
 
 
 def a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+    return f"an {noun}" if noun[0] in "aeiou" or noun == "SSCC" else f"a {noun}"
 
 
 def named(names: tuple[str, ...]) -> str:
