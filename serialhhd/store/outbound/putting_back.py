@@ -102,8 +102,8 @@ def put_back(
         How many units are back.
 
     Raises:
-        Refused: `list_not_cancelled`, `nothing_waiting`; `serial_not_waiting`, `more_than_waiting`, `quantity_not_positive`; `wrong_location_kind`;
-            `unknown` pick list, product or location.
+        Refused: `list_not_cancelled`, `nothing_waiting`; `serial_not_waiting`, `more_than_waiting`, `quantity_not_positive`; `wrong_location_kind`,
+            `other_warehouse` than it left; `unknown` pick list, product or location.
     """
     who, place = acting.named(by), _place(conn, to)
     pick_list = PICK_LISTS.lock(conn, ref)
@@ -115,7 +115,10 @@ def put_back(
     parts = list(_parts(conn, pick_list, there, units, serials))
     for part in parts:
         known = Known(part.serial_ids, SerialState.PICKED) if part.serial_ids else None
-        of = part.of
+        of, ids = part.of, frozenset(part.serial_ids)
+        waiting_lists.check_left_from(
+            conn, of.task, of.tracking_type, place, units=part.units, known=len(ids), serial_ids=ids
+        )
         back = waiting_lists.coming_back(
             pick_list, of.task, of.tracking_type, part.units, place, by=who, at=at, serials=known
         )
@@ -128,7 +131,8 @@ def put_back_one(conn: Connection, of: Trace, *, to: str, note: str, by: str, at
     """Put one serial back that was picked for a list which is cancelled, as `put_back` does; the note is kept in the ledger.
 
     Raises:
-        Refused: `serial_not_returnable` of one that is not picked, or whose list is not cancelled; `reason_missing`; `wrong_location_kind`; `unknown` location.
+        Refused: `serial_not_returnable` of one that is not picked, or whose list is not cancelled; `reason_missing`; `wrong_location_kind`,
+            `other_warehouse` than it left; `unknown` location.
     """
     who, place, why = acting.named(by), _place(conn, to), holds.cleaned_reason(note)
     ref = of.history[-1].document if of.history and of.state is SerialState.PICKED else None
@@ -137,6 +141,9 @@ def put_back_one(conn: Connection, of: Trace, *, to: str, note: str, by: str, at
     one = next((one for one in there if any(serial_id == of.id for serial_id, _ in one.serials)), None)
     if pick_list is None or one is None:
         raise refusals.serial_not_returnable(serial=of.serial, state=of.state.label)
+    waiting_lists.check_left_from(
+        conn, one.task, one.tracking_type, place, units=1, known=1, serial_ids=(of.id,)
+    )
     known = Known((of.id,), SerialState.PICKED)
     back = waiting_lists.coming_back(
         pick_list, one.task, one.tracking_type, 1, place, by=who, at=at, serials=known

@@ -1,9 +1,9 @@
 """Cancelled pick lists of which something waits to be put back, and putting it back scan by scan (R36)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, case, exists, func, select
 
@@ -121,6 +121,30 @@ _LEFT = (
 _LEFT_UNDER = Prepared(
     _LEFT.where(_s.serial_key == bindparam("key"), _s.product_id == bindparam("product_id"))
 )
+_ITS_PLACE = t.location.c.id == _line.location_id
+_LEFT_FROM = (
+    select(t.warehouse.c.code, _units)
+    .join_from(t.stock_transaction, t.stock_line)
+    .join(t.location, _ITS_PLACE)
+    .join(t.warehouse)
+    .where(
+        _tx.document_line_id == bindparam("task_id"),
+        _MOVED,
+        _line.tracking_type == bindparam("tracking_type", type_=_line.tracking_type.type),
+    )
+    .group_by(t.warehouse.c.code)
+    .having(_units > 0)
+    .order_by(t.warehouse.c.code)
+)
+"""How many units of a task that left under a tracking type wait, by the warehouse that they left."""
+_FROM_ELSEWHERE = (
+    SERIALS.join(t.location, _ITS_PLACE)
+    .join(t.warehouse)
+    .where(t.warehouse.c.code != bindparam("warehouse"))
+    .with_only_columns(_s.id, t.warehouse.c.code)
+    .order_by(_s.id)
+)
+_CAPTURED_FROM_ELSEWHERE = _FROM_ELSEWHERE.where(_s.run_id == bindparam("run_id")).limit(1)
 _CAPTURED_UNDER = _LEFT.where(_s.run_id == bindparam("run_id")).limit(1)
 
 
@@ -198,20 +222,74 @@ def check_units(of: ToPutBack, units: int, *, captured: int, pick_list: str) -> 
         raise refusals.more_than_waiting(sku=of.task.product, document=pick_list, given=without, most=most)
 
 
+def check_place(conn: Connection, of: ToPutBack, run: Run | None, to: Location, *, units: int) -> None:
+    """Check that units of a task, with the serials that a run has captured, may be put back at a place: of the warehouse that they left.
+
+    Raises:
+        Refused: `wrong_location_kind`; `other_warehouse`; `more_than_waiting` of what left that warehouse.
+    """
+    conditions.check_takes_goods_back(to)
+    captured = run.captured if run else 0
+    if run and captured:
+        left = _left(of.task, of.tracking_type, to) | {"run_id": run.id}
+        for _, warehouse in conn.execute(_CAPTURED_FROM_ELSEWHERE, left):
+            raise _other_warehouse(to, warehouse)
+    check_left_from(conn, of.task, of.tracking_type, to, units=units, known=captured)
+
+
+def check_left_from(
+    conn: Connection,
+    task: Line,
+    tracking_type: TrackingType,
+    to: Location,
+    *,
+    units: int,
+    known: int,
+    serial_ids: Collection[int] = (),
+) -> None:
+    """Check that so many units of a task that wait, of which so many have serials, left the warehouse of a place, and these serials among them.
+
+    Raises:
+        Refused: `other_warehouse`; `more_than_waiting` of what left that warehouse.
+    """
+    left = _left(task, tracking_type, to)
+    if serial_ids:
+        for serial_id, warehouse in conn.execute(_FROM_ELSEWHERE, left):
+            if serial_id in serial_ids:
+                raise _other_warehouse(to, warehouse)
+    there = {warehouse: int(some) for warehouse, some in conn.execute(_LEFT_FROM, left)}
+    most = there.pop(to.warehouse, 0)
+    if there and not most:
+        raise _other_warehouse(to, next(iter(there)))
+    if there and units > most:
+        ref = document.by_id(conn, task.document_id).ref
+        raise refusals.more_than_waiting(
+            sku=task.product, document=ref, given=units - known, most=most - known
+        )
+
+
+def _left(task: Line, tracking_type: TrackingType, to: Location) -> dict[str, Any]:
+    return {"task_id": task.id, "tracking_type": tracking_type, "warehouse": to.warehouse}
+
+
+def _other_warehouse(to: Location, wanted: str) -> Refused:
+    return refusals.other_warehouse(location=to.code, warehouse=to.warehouse, wanted=wanted)
+
+
 def post(conn: Connection, of: ToPutBack, run: Run, *, units: int, to: Location, at: datetime) -> WaitingTask:
     """Put units of a task back with the serials that a run has captured, and return the task as it is now.
 
     Once nothing of its list waits its totes are free (R30).
 
     Raises:
-        Refused: As `check_units`; `wrong_location_kind`; `more_than_waiting` where somebody else has put it back meanwhile.
+        Refused: As `check_units`; `check_place`; `more_than_waiting` where somebody else has put it back meanwhile.
     """
-    conditions.check_takes_goods_back(to)
     document.lock(conn, of.task.document_id)
     pick_list, now = document.by_id(conn, of.task.document_id), in_hand(conn, of.task, run)
     if now is None or now.tracking_type is not of.tracking_type:
         raise refusals.more_than_waiting(sku=of.task.product, document=pick_list.ref, given=units, most=0)
     check_units(now, units, captured=run.captured, pick_list=pick_list.ref)
+    check_place(conn, now, run, to, units=units)
     captured = Captures(run.id, run.captured) if run.captured else None
     back = coming_back(
         pick_list, of.task, of.tracking_type, units, to, by=run.operator, at=at, serials=captured

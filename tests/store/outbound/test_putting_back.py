@@ -268,6 +268,36 @@ def test_r36_a_serial_does_not_take_the_place_of_a_unit_that_left_under_another_
     refused(foreign, picked, LINK.format(transaction=7, serial=1), "R5")
 
 
+ELSEWHERE = (
+    "INSERT INTO warehouse (code, code_key) VALUES ('EAST', 'east')",
+    "INSERT INTO location (warehouse_id, code, code_key, kind) VALUES ((SELECT id FROM warehouse WHERE code = 'EAST'), 'E-01', 'e-01', 'storage')",
+    (
+        "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
+        " VALUES (1, (SELECT id FROM location WHERE code = 'E-01'), 1, 'full_tracking', 0, 0)"
+    ),
+)
+"""Stock line 4: that of the cameras in another warehouse."""
+
+
+def test_r36_it_comes_back_in_the_warehouse_that_it_left(foreign: Engine, unwanted: Sql) -> None:
+    for statement in ELSEWHERE:
+        unwanted(statement)
+    refused(foreign, unwanted, entry("return", 1, 1, line=4, task=3), "R36")
+
+
+def test_r36_a_serial_does_not_take_the_place_of_a_unit_that_left_another_warehouse(
+    foreign: Engine, picked: Sql
+) -> None:
+    for statement in ELSEWHERE:
+        picked(statement)
+    picked(entry("receipt", 1, 1, line=4, task=1))
+    picked(entry("pick", -1, 0, line=4, task=3))
+    for statement in CANCEL:
+        picked(statement)
+    picked(entry("return", 1, 1, line=4, task=3))
+    refused(foreign, picked, LINK.format(transaction=7, serial=1), "R5")
+
+
 BROKEN = {
     "return_above_dispatch": (
         entry("return", 2, 3, serials=2, task=3),
@@ -287,3 +317,26 @@ def test_store_check_names_what_came_back_wrongly(warehouse: Store, code: str, h
     tamper(warehouse, statement)
     with warehouse.read() as connection:
         assert Broken(code, sentence) in check(connection)
+
+
+@pytest.mark.usefixtures("cancelled")
+def test_r36_it_is_put_back_in_the_warehouse_that_it_left(store: Store) -> None:
+    def east(conn: Connection) -> None:
+        places.add_warehouse(conn, "EAST", by="office")
+        places.add_location(conn, "E-01", "EAST", by="office")
+
+    store.write(east)
+
+    def one(conn: Connection, to: str) -> None:
+        said = {"location": to, "reason": "in hand", "by": "office"}
+        stock_work.take_back(conn, "SN1", sku=None, at=store.now(), **said)
+
+    for ref, named in (("PL-1", ()), ("PL-1", ("SN1",)), ("PL-2", ()), ("PL-2", ("L1",)), ("PL-3", ())):
+        with pytest.raises(Refused, match="other_warehouse"):
+            back(store, ref, *named, to="E-01")
+    with pytest.raises(Refused, match="other_warehouse"):
+        back(store, "PL-3", units=[("BAT", 1)], to="E-01")
+    with pytest.raises(Refused, match="other_warehouse"):
+        store.write(lambda conn: one(conn, "E-01"))
+    store.write(lambda conn: one(conn, "A-02"))
+    assert [back(store, ref) for ref in ("PL-2", "PL-3")] == [2, 2]

@@ -18,9 +18,10 @@ from serialhhd.store.serials import captures
 
 
 def check_place(work: Work, to: Location) -> None:
-    """Check that what comes back may be put at a place: as its condition says (R35), or where it is only put back anywhere (R36)."""
-    if given_conditions.is_put_back(work):
-        conditions.check_takes_goods_back(to)
+    """Check that what comes back may be put at a place: as its condition says (R35), or in the warehouse that it left (R36)."""
+    waiting = coming.waiting(work)
+    if waiting:
+        waiting_lists.check_place(work.conn, waiting, work.run, to, units=quantity.now(work))
     else:
         restock = work.options(GivenConditions).restock
         conditions.check_place(to, given_conditions.given(work), restock)

@@ -21,10 +21,12 @@ _SERIALS: Final = (
     f"(SELECT coalesce(sum({_SIGN} * t.serial_count), 0) FROM stock_transaction AS t WHERE {_OF_TASK})"
 )
 """What was picked for a task and is not back, and how many serials of it."""
-_UNITS_UNDER_ITS_TYPE: Final = f"""(SELECT coalesce(sum({_SIGN} * abs(t.quantity)), 0) FROM stock_transaction AS t
- JOIN stock_line AS s ON s.id = t.stock_line_id JOIN stock_line AS mine ON mine.id = NEW.stock_line_id AND mine.tracking_type = s.tracking_type
+_UNITS_OF_ITS_LINE: Final = f"""(SELECT coalesce(sum({_SIGN} * abs(t.quantity)), 0) FROM stock_transaction AS t
+ JOIN stock_line AS s ON s.id = t.stock_line_id JOIN location AS p ON p.id = s.location_id
+ JOIN stock_line AS mine ON mine.id = NEW.stock_line_id AND mine.tracking_type = s.tracking_type
+ JOIN location AS q ON q.id = mine.location_id AND q.warehouse_id = p.warehouse_id
  WHERE {_OF_TASK})"""
-"""What of it left under the tracking type of this row's stock line."""
+"""What of it left under the tracking type of this row's stock line, and its warehouse."""
 _PUTS_BACK: Final = f"(NEW.kind = 'return' AND {_OF_PICK_LIST.format(line='NEW.document_line_id')})"
 
 _OF_RETURN: Final = """EXISTS (SELECT 1 FROM document_line AS d JOIN document AS o ON o.id = d.document_id
@@ -49,8 +51,8 @@ OF_LEDGER: Final = (
         "R36: no more comes back than was picked, and no serial stays behind without its unit",
     ),
     (
-        f"{_PUTS_BACK} AND {_UNITS_UNDER_ITS_TYPE} < NEW.quantity",
-        "R36: what was picked comes back under the tracking type that it left under",
+        f"{_PUTS_BACK} AND {_UNITS_OF_ITS_LINE} < NEW.quantity",
+        "R36: what was picked comes back under the tracking type, and in the warehouse, that it left",
     ),
     (
         f"NEW.kind = 'return' AND NOT {_PLACE}",
@@ -87,10 +89,11 @@ PICKED_ON_THIS_LIST: Final = f"""CASE WHEN s.state = 'picked' THEN EXISTS (SELEC
  AND n.document_line_id = t.document_line_id) ELSE NOT {_OF_PICK_LIST.format(line="t.document_line_id")} END"""
 """SQL: the serial `s` was picked for the task of the row `t`, which puts it back or dispatches it, or `t` is of no pick list."""
 
-LEFT_UNDER_ITS_TYPE: Final = """(s.state <> 'picked' OR EXISTS (SELECT 1 FROM stock_transaction AS n JOIN stock_line AS l ON l.id = n.stock_line_id
+LEFT_ITS_LINE: Final = """(s.state <> 'picked' OR EXISTS (SELECT 1 FROM stock_transaction AS n JOIN stock_line AS l ON l.id = n.stock_line_id
  JOIN stock_line AS m ON m.id = t.stock_line_id AND m.tracking_type = l.tracking_type
+ JOIN location AS p ON p.id = l.location_id JOIN location AS q ON q.id = m.location_id AND q.warehouse_id = p.warehouse_id
  WHERE n.id = (SELECT max(k.transaction_id) FROM transaction_serial AS k WHERE k.serial_id = s.id)))"""
-"""SQL: the serial `s`, if it is picked, left under the tracking type under which the row `t` puts it back (R36)."""
+"""SQL: the serial `s`, if it is picked, left under the tracking type under which the row `t` puts it back, and the warehouse where it does (R36)."""
 
 OF_ITS_ACCOUNT: Final = f"""NOT EXISTS (SELECT 1 FROM stock_transaction AS n
  WHERE n.id = {NEWEST_OF.format(serial="s")} AND n.account_id <> t.account_id)"""

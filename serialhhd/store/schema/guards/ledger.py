@@ -72,7 +72,7 @@ _ALSO: Mapping[TransactionKind, Sequence[str]] = {
     TransactionKind.DISPATCH: (coming_back.PICKED_ON_THIS_LIST,),
     TransactionKind.RETURN: (
         coming_back.PICKED_ON_THIS_LIST,
-        coming_back.LEFT_UNDER_ITS_TYPE,
+        coming_back.LEFT_ITS_LINE,
         coming_back.LEFT_ON_ITS_RETURN,
         announced.NAMED_ON_ITS_RETURN,
         coming_back.OF_ITS_ACCOUNT,
