@@ -92,7 +92,7 @@ class WrongProduct(LabelFault):
 
     name: ClassVar[str] = "wrong_product"
     meaning: ClassVar[str] = "The label of another product is on the box."
-    codes: ClassVar[tuple[str, ...]] = ("product_chosen", "serial_pattern_mismatch")
+    codes: ClassVar[tuple[str, ...]] = ("product_chosen", "serial_is_other_code")
 
     def found(self, hand: InHand) -> Label | None:
         """Return the other product's barcode."""
@@ -123,7 +123,7 @@ class ProductForSerial(LabelFault):
 
     name: ClassVar[str] = "product_for_serial"
     meaning: ClassVar[str] = "The barcode of the product is scanned where the serial is asked for."
-    codes: ClassVar[tuple[str, ...]] = ("serial_pattern_mismatch",)
+    codes: ClassVar[tuple[str, ...]] = ("serial_is_other_code",)
 
     def found(self, hand: InHand) -> Label | None:
         """Return the product's barcode."""
