@@ -166,7 +166,7 @@ def test_an_action_of_an_operation_is_offered_where_it_makes_sense_and_known_now
     cables = tell(session, "B-01-01", "CBL-2")
     assert ":all" in {action.word for action in cables.actions}
     assert tell(session, ":all").prompt == "REASON?"
-    assert said(tell(session, ":all")) == ":all does nothing at choose reason."
+    assert said(tell(session, ":all")) == ":all does nothing at the reason."
     receiving = Session(store, FlowsFile(PACKAGED), "anna", "goods_in")
     assert said(tell(receiving, ":all")) == ":all: no such action. :help lists them."
 
@@ -179,7 +179,7 @@ def test_what_an_operation_makes_of_a_common_action_goes_before_it_while_it_is_o
     monkeypatch.setitem(vars(adjust_out), "actions", {":done": for_any})
     session = Session(store, FlowsFile(flows), "anna", "adjust_out")
     assert tell(session, "B-01-01", "CBL-2", ":done").prompt == "REASON?"
-    assert said(tell(session, ":done")) == ":done does nothing at choose reason."
+    assert said(tell(session, ":done")) == ":done does nothing at the reason."
 
 
 def test_own_actions_have_labels_and_words_as_those_of_all(flows: Path) -> None:

@@ -118,7 +118,7 @@ async def comes_and_goes(site: Site, number: int) -> None:
     site.logins.remove(login)
     await login.sees("?")
     login.sends(f"NO-{number}\r")
-    await login.sees(f"NO-{number}: no such")
+    await login.sees(f"NO-{number} is not in the list")
     await login.enters((".\r", "?"))
     if number % 3 == 0:
         login.drops()
