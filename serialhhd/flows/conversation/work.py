@@ -24,6 +24,7 @@ from serialhhd.store.words.vocabulary import DocumentKind, RunState
 
 T = TypeVar("T")
 Own = TypeVar("Own")
+Known = Mapping[Callable[["Work"], Any], Any]
 
 
 class PlayedStep(Protocol):
@@ -177,14 +178,13 @@ class Work:
 
     def remember(self, read: Callable[["Work"], T]) -> T:
         """Return what is read of the store, read once until `forget`."""
-        if read not in self._read:
-            self._read[read] = read(self)
-        found: T = self._read[read]
+        found: T = self._read[read] if read in self._read else read(self)
+        self._read[read] = found
         return found
 
-    def forget(self) -> None:
-        """Read what is in work anew when it is asked for next."""
-        self._read.clear()
+    def forget(self, but: Known = MappingProxyType({})) -> None:
+        """Read what is in work anew when it is asked for next, but for what the store has just said."""
+        self._read = dict(but)
 
     # --- the run ------------------------------------------------------------------------------------------------
 

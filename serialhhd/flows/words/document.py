@@ -5,7 +5,7 @@ from itertools import chain, islice
 from typing import Any
 
 from serialhhd.flows.answers import forms
-from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.conversation.work import Known, Work
 from serialhhd.flows.seam.view import Choice, Message, Progress
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import turn
@@ -65,6 +65,11 @@ def _standing(work: Work) -> Standing[Line] | None:
     return documents.lines.standing(work.conn, document_id, work.position.line_id, lock=work.is_capturing)
 
 
+def known(at: Standing[Line], of_line: Standing[Line]) -> Known:
+    """Return what is known of the document and line in work, and of the document that the line stands on, as the store has just said them."""
+    return {_standing: at, _standing_of_line: of_line}
+
+
 def standing_in_work(work: Work) -> Standing[Line]:
     """Return the document in work with its line in work.
 
@@ -113,7 +118,11 @@ def line_in_work(work: Work) -> Line:
 def of(work: Work, line: Line) -> Document:
     """Return the document that a line stands on: the one in work, or one of those that it is made of (a batch)."""
     paper = in_work(work)
-    return paper if line.document_id == paper.id else store_documents.by_id(work.conn, line.document_id)
+    if line.document_id == paper.id:
+        return paper
+    if line.id == work.position.line_id:
+        return standing_of_line(work).document
+    return store_documents.by_id(work.conn, line.document_id)
 
 
 def standing_of_line(work: Work) -> Standing[Line]:
@@ -122,10 +131,15 @@ def standing_of_line(work: Work) -> Standing[Line]:
     Raises:
         Refused: `no_document_yet`.
     """
-    at = standing_in_work(work)
-    if at.line is None or at.line.document_id == at.document.id:
+    return work.remember(_standing_of_line)
+
+
+def _standing_of_line(work: Work) -> Standing[Line]:
+    at, documents = standing_in_work(work), work.remember(_those_in_work)
+    if documents is None or at.line is None or at.line.document_id == at.document.id:
         return at
-    return Standing(of(work, at.line), at.line, at.product)
+    on, line_id = at.line.document_id, at.line.id
+    return documents.lines.standing(work.conn, on, line_id, lock=work.is_capturing)
 
 
 def papers(work: Work) -> Iterator[Document]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from serialhhd.flows.conversation.position import Position
-from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.conversation.work import Known, Work
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import product, quantity, serials
@@ -25,6 +25,11 @@ def stock_line(work: Work) -> StockLine | None:
 def _stock_line(work: Work) -> StockLine | None:
     stock_line_id = work.position.stock_line_id
     return None if stock_line_id is None else stock.show(work.conn, stock_line_id)
+
+
+def known(line: StockLine) -> Known:
+    """Return what is known of the stock line in work as the store has just said it."""
+    return {_stock_line: line}
 
 
 def stock_line_in_work(work: Work) -> StockLine:

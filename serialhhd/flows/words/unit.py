@@ -1,12 +1,13 @@
 """The word `unit`: the one in the operator's hands, of whatever product, by its serial or else by its product's code (R33)."""
 
+from dataclasses import replace
 from typing import Final
 
 from serialhhd.flows.answers.entry import entered
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.words import document, tote
+from serialhhd.flows.words import document, place, tote
 from serialhhd.flows.words.turn import advance, operation_of
 from serialhhd.flows.words.word import PRODUCT
 from serialhhd.store import refusals
@@ -38,7 +39,8 @@ def take(work: Work, text: str) -> Message:
     Raises:
         Refused: Why no list gets it, or it is not on the cart.
     """
-    _let_go(work)
+    if work.captured or work.position.line_id is not None:
+        _let_go(work)
     batch = document.in_work(work)
     product, serial = _read(work, text)
     if serial is None and sorting.needs_serial(work.conn, batch, product):
@@ -48,11 +50,12 @@ def take(work: Work, text: str) -> Message:
     for word in (PRODUCT, tote.TOTE, tote.FULL):
         work.choose(word, None)
     work.move(line_id=given.task.id, stock_line_id=given.line.id, quantity=_ONE)
-    work.forget()
+    at = Standing(given.pick_list, given.task, product, is_locked=True)
+    in_batch = replace(at, document=given.batch)
+    work.forget({**document.known(in_batch, at), **place.known(given.line)})
     if serial:
         capturing = Capturing(work.open_run(), product, _ONE, work.at, day=operation_of(work).day(work))
-        standing = Standing(given.pick_list, given.task, product)
-        work.run = sorting.capture(work.conn, standing, given.line, capturing, [serial])
+        work.run = sorting.capture(work.conn, at, given.line, capturing, [serial])
     own = tote.proposed(work)
     return advance(work) or messages.put_to(document=given.pick_list.ref, tote=own.code if own else None)
 

@@ -14,6 +14,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents, Shown
 from serialhhd.store.documents.lines import Line, Lines, insert
 from serialhhd.store.documents.pages import Progress
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.outbound.pick_lists import PICK_LISTS
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import proposing
@@ -83,7 +84,11 @@ _OPEN_BATCH_OF = (
     .join(t.batch_list, _in_batch.batch_id == t.document.c.id)
     .where(_in_batch.list_id == bindparam("list_id"), _in_batch.ended_at.is_(None))
 )
-_CART = select(_on.cart_id).where(_on.batch_id == bindparam("batch_id"))
+_CART = Prepared(
+    places.LOCATIONS.join(t.batch_cart, _on.cart_id == t.location.c.id).where(
+        _on.batch_id == bindparam("batch_id")
+    )
+)
 _PUT_IN = t.insert_if_new(t.batch_list)
 _WAREHOUSE_OF = (
     select(t.document.c.warehouse_id, t.warehouse.c.code)
@@ -210,8 +215,8 @@ def of_list(conn: Connection, list_id: int) -> str | None:
 
 def cart(conn: Connection, batch_id: int) -> Location | None:
     """Return the cart of the batch of that id; None before its walk has begun."""
-    found = conn.scalar(_CART, {"batch_id": batch_id})
-    return None if found is None else places.by_id(conn, found)
+    found = _CART.row(conn, {"batch_id": batch_id})
+    return Location(*found) if found else None
 
 
 _tx, _stock = t.stock_transaction.c, t.stock_line.c

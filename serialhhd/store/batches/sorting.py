@@ -16,6 +16,7 @@ from serialhhd.store.documents import document, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Only
 from serialhhd.store.documents.lines import Standing
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.outbound import pick_lists, picking
 from serialhhd.store.outbound.pick_lists import Task
 from serialhhd.store.outbound.picking import Pick, Picked, SerialsOut
@@ -33,22 +34,35 @@ from serialhhd.value_class import value_class
 
 @value_class
 class Given:
-    """To which list a unit goes, and from which stock line of the cart."""
+    """To which list of the batch a unit goes, and from which stock line of the cart; batch and list are locked."""
 
+    batch: Document
     task: Task
     pick_list: Document
     line: StockLine
 
 
-_stock, _s = t.stock_line.c, t.serial.c
+_stock, _s, _on = t.stock_line.c, t.serial.c, t.batch_cart.c
 _ON_CART = stock_lines.STOCK_LINES.where(
     _stock.location_id == bindparam("cart_id"), _stock.quantity > 0
 ).order_by(_stock.id)
-_SKUS_OF_SERIAL = (
-    select(t.product.c.sku)
+_OF_PRODUCT = Prepared(
+    stock_lines.STOCK_LINES.add_columns(stock_lines.OF_SERIAL.scalar_subquery())
+    .join(t.batch_cart, _on.cart_id == _stock.location_id)
+    .where(
+        _on.batch_id == bindparam("batch_id"),
+        _stock.product_id == bindparam("product_id"),
+        _stock.quantity > 0,
+    )
+    .order_by(_stock.id)
+)
+"""What of a product lies on the cart, with the stock line that a serial of it is on."""
+_OF_SERIAL = Prepared(
+    select(*products.COLUMNS)
     .join_from(t.serial, t.product)
     .join(t.stock_line, _s.stock_line_id == _stock.id)
-    .where(_s.serial_key == bindparam("key"), _stock.location_id == bindparam("cart_id"))
+    .join(t.batch_cart, _on.cart_id == _stock.location_id)
+    .where(_s.serial_key == bindparam("key"), _on.batch_id == bindparam("batch_id"))
     .order_by(t.product.c.sku)
 )
 _ANY_OF_SERIAL = (
@@ -61,7 +75,7 @@ _ANY_OF_SERIAL = (
 
 
 _l, _in_batch = t.document_line.c, t.batch_list.c
-_WANTING = (
+_WANTING = Prepared(
     select(_l.id)
     .join_from(t.document_line, t.batch_list, _l.document_id == _in_batch.list_id)
     .where(
@@ -104,14 +118,14 @@ def product_of(conn: Connection, batch: Document, unit: SerialEntry, run: Run | 
     """Return the product of the unit on the cart that has a serial.
 
     Raises:
-        Refused: `unit_of_several` products that are on the cart; where else it is (R6), or `unknown`.
+        Refused: `batch_without_cart`; `unit_of_several` products that are on the cart; where else it is (R6), or `unknown`.
     """
-    cart = cart_of(conn, batch)
-    skus = tuple(conn.scalars(_SKUS_OF_SERIAL, {"key": unit.key, "cart_id": cart.id}))
-    if len(skus) > 1:
-        raise refusals.unit_of_several(serial=unit.serial, skus=skus)
-    if skus:
-        return products.show(conn, skus[0])
+    found = [Product(*row) for row in _OF_SERIAL.rows(conn, {"key": unit.key, "batch_id": batch.id})]
+    if len(found) > 1:
+        raise refusals.unit_of_several(serial=unit.serial, skus=tuple(one.sku for one in found))
+    if found:
+        return found[0]
+    cart_of(conn, batch)
     elsewhere = conn.scalar(_ANY_OF_SERIAL, {"key": unit.key})
     if elsewhere is None:
         raise refusals.unknown(what="unit", code=unit.serial)
@@ -133,15 +147,14 @@ def give(conn: Connection, batch: Document, product: Product, unit: SerialEntry 
     Raises:
         Refused: `unit_not_on_cart`, `unit_needs_serial`; `product_on_hold`; `unit_not_wanted`; `tasks_in_work` by others; `document_not_open`.
     """
-    document.lock(conn, batch.id)
-    now = document.by_id(conn, batch.id)
+    now = document.locked(conn, batch.id)
     if not now.is_open:
         raise now.not_open()
     line = _line(conn, batch, product, unit)
     held.check_product(conn, product.id, product.sku)
 
     def waiting() -> Iterator[Task]:
-        for task_id in conn.scalars(_WANTING, {"batch_id": batch.id, "product_id": product.id}).all():
+        for (task_id,) in _WANTING.rows(conn, {"batch_id": batch.id, "product_id": product.id}):
             yield pick_lists.task(conn, task_id)
 
     claimed = line_work.claim_first(conn, PICKING, waiting, batch, run)
@@ -150,33 +163,42 @@ def give(conn: Connection, batch: Document, product: Product, unit: SerialEntry 
         raise refusals.unit_not_wanted(
             sku=product.sku, serial=serial, document=batch.ref, location=line.location
         )
-    return Given(pick_lists.task(conn, claimed.id), document.by_id(conn, claimed.document_id), line)
+    at = SORTS.lines.standing(conn, claimed.document_id, claimed.id, lock=True)
+    return Given(now, at.line or claimed, at.document, line)
 
 
 def needs_serial(conn: Connection, batch: Document, product: Product) -> bool:
     """Return whether no unit of a product on the cart goes without its serial."""
-    there = [line for line in on_cart(conn, batch) if line.product_id == product.id]
+    there, _ = _of_product(conn, batch, product, None)
     return bool(there) and all(_has_serials(line) for line in there)
 
 
 def _line(conn: Connection, batch: Document, product: Product, unit: SerialEntry | None) -> StockLine:
     """Return the stock line of the cart that a unit is on: its serial says which, or whether it may have one."""
-    cart = cart_of(conn, batch)
-    there = [line for line in on_cart(conn, batch) if line.product_id == product.id]
+    there, on = _of_product(conn, batch, product, unit)
     if not there:
-        raise refusals.unit_not_on_cart(code=unit.serial if unit else product.sku, location=cart.code)
+        code = unit.serial if unit else product.sku
+        raise refusals.unit_not_on_cart(code=code, location=cart_of(conn, batch).code)
     if unit is None:
         free = [line for line in there if line.tracking_type is TrackingType.NO_TRACKING]
         if not free:
             raise refusals.unit_needs_serial(sku=product.sku)
         return free[0]
-    on = stock_lines.of_serial(conn, product.id, unit.serial)
     known = next((line for line in there if line.id == on), None)
     new = (line for line in there if line.tracking_type is TrackingType.TRACK_DURING_PICK)
     found = known or next(new, None) or next((line for line in there if _has_serials(line)), None)
     if found is None:
         raise refusals.serials_not_taken(sku=product.sku)
     return found
+
+
+def _of_product(
+    conn: Connection, batch: Document, product: Product, unit: SerialEntry | None
+) -> tuple[list[StockLine], int | None]:
+    """Return the stock lines of a product on the cart of a batch, and the id of the one that a unit's serial is on, here or elsewhere."""
+    of = {"batch_id": batch.id, "product_id": product.id, "key": unit.key if unit else None}
+    rows = _OF_PRODUCT.rows(conn, of)
+    return [StockLine(*row[:-1]) for row in rows], rows[0][-1] if rows else None
 
 
 def _has_serials(line: StockLine) -> bool:

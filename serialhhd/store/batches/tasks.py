@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection, and_, bindparam, case, func, or_, select
 
 from serialhhd.store.batches import batches
-from serialhhd.store.catalogue import products
-from serialhhd.store.documents import document, line_work, progress
+from serialhhd.store.documents import line_work, progress
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents, Only
-from serialhhd.store.documents.lines import Lines, Standing
+from serialhhd.store.documents.lines import Lines
 from serialhhd.store.documents.progress import SoFar
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.outbound import pick_lists
@@ -56,21 +55,11 @@ class TasksOfLists(Lines[Task]):
     """The tasks of all pick lists of a batch, in its order."""
 
     def __init__(self) -> None:
-        super().__init__(Task)
+        super().__init__(Task, of_parts=True)
         of_batch = self._any.join(t.batch_list, _in_batch.list_id == _l.document_id)
         self._all = of_batch.where(_in_batch.batch_id == bindparam("document_id")).order_by(
             _in_batch.place, _l.line_no
         )
-
-    def standing(
-        self, conn: Connection, document_id: int, line_id: int | None, *, lock: bool = False
-    ) -> Standing[Task]:
-        """Return the batch, and the task that is in work on whatever list."""
-        if lock:
-            document.lock(conn, document_id)
-        task = None if line_id is None else pick_lists.task(conn, line_id)
-        product = products.by_id(conn, task.product_id) if task else None
-        return Standing(document.by_id(conn, document_id), task, product, is_locked=lock)
 
 
 class Batches(Documents[Task]):

@@ -40,9 +40,10 @@ class Location:
 
 
 _p = t.location.c
-_LOCATIONS = select(_p.id, _p.code, t.warehouse.c.code, _p.kind).join_from(t.location, t.warehouse)
-_BY_ID = Prepared(_LOCATIONS.where(_p.id == bindparam("id")))
-_LOCATION = _LOCATIONS.where(_p.code_key == bindparam("key"))
+LOCATIONS = select(_p.id, _p.code, t.warehouse.c.code, _p.kind).join_from(t.location, t.warehouse)
+"""What a `Location` is made of."""
+_BY_ID = Prepared(LOCATIONS.where(_p.id == bindparam("id")))
+_LOCATION = LOCATIONS.where(_p.code_key == bindparam("key"))
 
 
 def _add(conn: Connection, table: Table, what: str, code: str, by: str, **values: int | str) -> str:
@@ -133,7 +134,7 @@ def warehouse_id(conn: Connection, code: str) -> int:
 def transit_of(conn: Connection, warehouse_id: int) -> Location:
     """Return the transit location of the warehouse of that id."""
     wanted = (_p.warehouse_id == warehouse_id, _p.kind == LocationKind.TRANSIT)
-    return Location(*conn.execute(_LOCATIONS.where(*wanted)).one())
+    return Location(*conn.execute(LOCATIONS.where(*wanted)).one())
 
 
 def warehouses(conn: Connection) -> tuple[str, ...]:
@@ -184,7 +185,7 @@ _IS_FILLED = select(
 
 def locations(conn: Connection, kind: LocationKind | None = None) -> tuple[Location, ...]:
     """Return all locations, of one kind if named, by code."""
-    wanted = _LOCATIONS.order_by(_p.code_key)
+    wanted = LOCATIONS.order_by(_p.code_key)
     if kind is not None:
         wanted = wanted.where(_p.kind == kind)
     return tuple(Location(*row) for row in conn.execute(wanted))
@@ -192,7 +193,7 @@ def locations(conn: Connection, kind: LocationKind | None = None) -> tuple[Locat
 
 def only_location(conn: Connection) -> Location | None:
     """Return the location where there is one alone to put goods at; None where there are more."""
-    first, *others = conn.execute(_LOCATIONS.where(_p.kind != LocationKind.TRANSIT).limit(2))
+    first, *others = conn.execute(LOCATIONS.where(_p.kind != LocationKind.TRANSIT).limit(2))
     return None if others else Location(*first)
 
 

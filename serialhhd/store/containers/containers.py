@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, func, literal, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import recognise
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.symbols import scan
 from serialhhd.store.words import acting, codes
@@ -38,13 +39,14 @@ class Container:
 
 _c = t.container.c
 _outer = t.container.alias("outer_container")
-_CONTAINERS: t.AnySelect = (
+CONTAINERS: t.AnySelect = (
     select(_c.id, _c.code, _c.kind, _c.inside_id, _outer.c.code, _c.document_id, t.document.c.ref)
     .outerjoin_from(t.container, _outer, _c.inside_id == _outer.c.id)
     .outerjoin(t.document, _c.document_id == t.document.c.id)
 )
-_BY_KEY = _CONTAINERS.where(_c.code_key == bindparam("key"))
-_BY_ID = _CONTAINERS.where(_c.id == bindparam("id"))
+"""What a `Container` is made of."""
+_BY_KEY = Prepared(CONTAINERS.where(_c.code_key == bindparam("key")))
+_BY_ID = Prepared(CONTAINERS.where(_c.id == bindparam("id")))
 _INSERT = t.insert_if_new(t.container)
 _LOCK = (
     select(_c.id)
@@ -72,7 +74,7 @@ def find(conn: Connection, text: str, fnc1: Sequence[str] = (scan.GS,)) -> Conta
 
 
 def _of_code(conn: Connection, code: str) -> Container | None:
-    row = conn.execute(_BY_KEY, {"key": codes.key(codes.fold(code.strip(codes.BLANKS)))}).one_or_none()
+    row = _BY_KEY.row(conn, {"key": codes.key(codes.fold(code.strip(codes.BLANKS)))})
     return Container(*row) if row else None
 
 
@@ -90,7 +92,8 @@ def show(conn: Connection, code: str) -> Container:
 
 def by_id(conn: Connection, container_id: int) -> Container:
     """Return the container of that id, which exists."""
-    return Container(*conn.execute(_BY_ID, {"id": container_id}).one())
+    (row,) = _BY_ID.rows(conn, {"id": container_id})
+    return Container(*row)
 
 
 def sscc_of(text: str, fnc1: Sequence[str] = (scan.GS,)) -> str | None:
@@ -118,7 +121,7 @@ def page(
         limit: At most so many.
         after: The code where the page before ended.
     """
-    wanted = _CONTAINERS.order_by(_c.code_key).limit(limit)
+    wanted = CONTAINERS.order_by(_c.code_key).limit(limit)
     if kind is not None:
         wanted = wanted.where(_c.kind == kind)
     if search:
@@ -314,5 +317,5 @@ def place_of(conn: Connection, container_id: int) -> str | None:
 
 def inside(conn: Connection, container_id: int) -> Iterator[Container]:
     """Yield the containers that lie in one, by code."""
-    for row in conn.execute(_CONTAINERS.where(_c.inside_id == container_id).order_by(_c.code_key)):
+    for row in conn.execute(CONTAINERS.where(_c.inside_id == container_id).order_by(_c.code_key)):
         yield Container(*row)

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, bindparam, exists, func, or_, select
 from serialhhd.store import refusals
 from serialhhd.store.containers import containers
 from serialhhd.store.containers.containers import Container
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import ContainerKind
@@ -34,8 +35,9 @@ _LAST_USED = (
     .scalar_subquery()
 )
 _CODES = select(_c.code).where(_c.document_id == bindparam("list_id")).order_by(_c.code_key)
-_OWN = select(_c.id).where(_c.document_id == bindparam("list_id"))
-_OWN_BY_USE = _OWN.order_by(_LAST_USED.desc(), _c.id.desc())
+_OF_LIST = containers.CONTAINERS.where(_c.document_id == bindparam("list_id"))
+_OWN = Prepared(_OF_LIST)
+_OWN_BY_USE = _OF_LIST.order_by(_LAST_USED.desc(), _c.id.desc())
 
 
 KIND = ContainerKind.TOTE
@@ -61,10 +63,10 @@ def show(conn: Connection, code: str) -> Container:
 def own(conn: Connection, list_id: int) -> tuple[Container, ...]:
     """Return the totes of a pick list, the one used last first."""
     of = {"list_id": list_id}
-    there = conn.scalars(_OWN, of).all()
+    there = _OWN.rows(conn, of)
     if len(there) > 1:  # else nothing is read of all that was picked for the list
-        there = conn.scalars(_OWN_BY_USE, of).all()
-    return tuple(containers.by_id(conn, one) for one in there)
+        there = [tuple(row) for row in conn.execute(_OWN_BY_USE, of)]
+    return tuple(Container(*row) for row in there)
 
 
 def codes(conn: Connection, list_id: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from serialhhd.store import refusals
 from serialhhd.store.documents import unfinished
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.document_moves import Stage, lifecycle_of
 from serialhhd.store.words.refusal import Refused
@@ -79,15 +80,23 @@ COLUMNS = (
 """What a `Document` is made of; its account is joined."""
 IS_SEEN = unfinished.is_seen(t.document)
 DOCUMENTS: t.AnySelect = select(*COLUMNS).join_from(t.document, t.account)
-_BY_ID = DOCUMENTS.where(_d.id == bindparam("id"))
-_LOCK = select(_d.id).where(_d.id == bindparam("id")).with_for_update()
+_ONE = DOCUMENTS.where(_d.id == bindparam("id"))
+_BY_ID, _LOCKED = Prepared(_ONE), Prepared(_ONE.with_for_update(of=t.document))
+_LOCK = Prepared(select(_d.id).where(_d.id == bindparam("id")).with_for_update())
 
 
 def by_id(conn: Connection, document_id: int) -> Document:
     """Return the document of that id, which exists."""
-    return Document(*conn.execute(_BY_ID, {"id": document_id}).one())
+    (row,) = _BY_ID.rows(conn, {"id": document_id})
+    return Document(*row)
 
 
 def lock(conn: Connection, document_id: int) -> None:
     """Lock a document: until this transaction ends, nobody else closes it."""
-    conn.execute(_LOCK, {"id": document_id})
+    _LOCK.rows(conn, {"id": document_id})
+
+
+def locked(conn: Connection, document_id: int) -> Document:
+    """Return the document of that id, which exists, locked as by `lock`."""
+    (row,) = _LOCKED.rows(conn, {"id": document_id})
+    return Document(*row)

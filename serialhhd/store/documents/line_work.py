@@ -10,12 +10,13 @@ from serialhhd.store.documents import progress
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents
 from serialhhd.store.documents.lines import L, Standing
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.document_moves import Stage, Tally
 
 _l = t.document_line.c
-_CLAIM = (
+_CLAIM = Prepared(
     t.document_line.update()
     .where(
         _l.id == bindparam("line_id"),
@@ -78,7 +79,7 @@ def claim(conn: Connection, stage: Stage, line_id: int, run: Run) -> bool:
     Not in a stage that is shared: there nobody has a line to himself.
     """
     wanted = {"line_id": line_id, "by_run": run.id, "before": stage.before}
-    return bool(conn.execute(_CLAIM, wanted).rowcount)
+    return bool(_CLAIM.changed(conn, wanted))
 
 
 def claim_next(conn: Connection, documents: Documents[L], of: Document, run: Run) -> L | None:

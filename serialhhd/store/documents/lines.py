@@ -104,6 +104,7 @@ class Lines(Generic[L]):
         typed: Table | None = None,
         *,
         stage: Stage | None = None,
+        of_parts: bool = False,
     ) -> None:
         """Say what such a line is.
 
@@ -112,13 +113,14 @@ class Lines(Generic[L]):
             own: The columns that it has beside those of `Line`, in its order.
             typed: The table of what only lines of this kind have, by `line_id`.
             stage: The part of their way that `quantity` and `done` are about; the first where nothing is said.
+            of_parts: Whether the lines stand on the documents that one of these is made of: a batch's tasks on its lists.
         """
         self._make = line
         self.stage = stage
         columns = (*_columns(stage), *own)
         wanted: t.AnySelect = select(*columns).select_from(_joined(t.document_line, typed, isouter=False))
         self._any = wanted
-        self._one = wanted.where(_l.id == bindparam("line_id"))
+        self._one = Prepared(wanted.where(_l.id == bindparam("line_id")))
         wanted = wanted.where(_l.document_id == bindparam("document_id"))
         self._all = wanted.order_by(_l.line_no)
         of_kind = t.document.join(t.document_line, _l.document_id == _d.id)
@@ -132,7 +134,9 @@ class Lines(Generic[L]):
             .order_by(_l.document_id, _l.line_no)
         )
         self._of_product = wanted.where(_l.product_id == bindparam("product_id"))
-        is_line = (_l.id == bindparam("line_id")) & (_l.document_id == _d.id)
+        is_line: ColumnElement[bool] = _l.id == bindparam("line_id")
+        if not of_parts:
+            is_line &= _l.document_id == _d.id
         chosen = t.document.join(t.account).outerjoin(t.document_line, is_line)
         standing: t.AnySelect = (
             select(*document.COLUMNS, *columns, *products.COLUMNS)
@@ -140,7 +144,7 @@ class Lines(Generic[L]):
             .where(_d.id == bindparam("document_id"))
         )
         self._standing = Prepared(standing)
-        self._standing_locked = Prepared(standing.with_for_update(read=True, of=t.document))
+        self._standing_locked = Prepared(standing.with_for_update(read=not of_parts, of=t.document))
         self._product_at = _LINE_AT + len(columns)
 
     def of(self, conn: Connection, of: Document) -> tuple[L, ...]:
@@ -156,7 +160,8 @@ class Lines(Generic[L]):
 
     def by_id(self, conn: Connection, line_id: int) -> L:
         """Return the line of that id, which exists."""
-        return self._make(*conn.execute(self._one, {"line_id": line_id}).one())
+        (row,) = self._one.rows(conn, {"line_id": line_id})
+        return self._make(*row)
 
     def in_state(self, conn: Connection, of: Document, state: DocumentState) -> Iterator[L]:
         """Yield the lines of a document that are in a state, in order, each read when it comes: mostly the first one does."""

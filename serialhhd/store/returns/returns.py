@@ -12,6 +12,7 @@ from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents, Shown
 from serialhhd.store.documents.lines import Line, Lines, insert
 from serialhhd.store.documents.pages import Progress
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import codes
@@ -39,7 +40,7 @@ _list = t.document.alias()
 _ORIGINS: t.AnySelect = select(_d.partner, _list.c.ref, _list.c.id).select_from(
     t.document.outerjoin(_list, _list.c.id == _d.pick_list_id)
 )
-_ORIGIN = _ORIGINS.where(_d.id == bindparam("document_id"))
+_ORIGIN = Prepared(_ORIGINS.where(_d.id == bindparam("document_id")))
 _ORIGINS_BETWEEN = _ORIGINS.add_columns(_d.id).where(
     _d.kind == KIND, _d.id.between(bindparam("oldest"), bindparam("newest"))
 )
@@ -138,7 +139,8 @@ def add_line(conn: Connection, of: Document, number: int, sku: str, quantity: in
 
 def origin_of(conn: Connection, document_id: int) -> Origin:
     """Return from where a return comes."""
-    return Origin(*conn.execute(_ORIGIN, {"document_id": document_id}).one())
+    (row,) = _ORIGIN.rows(conn, {"document_id": document_id})
+    return Origin(*row)
 
 
 def whole(conn: Connection, ref: str) -> Shown[Line, Origin]:

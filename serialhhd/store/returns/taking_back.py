@@ -85,7 +85,9 @@ _LEFT = (
     .outerjoin(t.document, t.document_line.c.document_id == t.document.c.id)
 )
 _HOW_LEFT = Prepared(_LEFT.where(_s.serial_key == bindparam("key"), _s.product_id == bindparam("product_id")))
-_OF_RUN = _LEFT.where(_s.run_id == bindparam("run_id")).order_by(_s.captured_at.desc(), _s.id.desc()).limit(1)
+_OF_RUN = Prepared(
+    _LEFT.where(_s.run_id == bindparam("run_id")).order_by(_s.captured_at.desc(), _s.id.desc()).limit(1)
+)
 _d, _l = t.document.c, t.document_line.c
 _sign = case(
     ((_d.id == bindparam("pick_list_id")) & (_tx.kind == TransactionKind.PICK), 1),
@@ -118,7 +120,7 @@ def without_serials(conn: Connection, coming: Coming) -> tuple[tuple[TrackingTyp
 
 def last_dispatch(conn: Connection, run_id: int) -> Dispatch | None:
     """Return how the serial left that a run has captured last; None of one that was never here."""
-    row = conn.execute(_OF_RUN, {"run_id": run_id}).one_or_none()
+    row = _OF_RUN.row(conn, {"run_id": run_id})
     return Dispatch(*row) if row else None
 
 

@@ -86,9 +86,10 @@ _KNOWN = Prepared(
         t.serial.c.stock_line_id == bindparam("line_id")
     )
 )
-_OF_SERIAL = select(t.serial.c.stock_line_id).where(
+OF_SERIAL = select(t.serial.c.stock_line_id).where(
     t.serial.c.product_id == bindparam("product_id"), t.serial.c.serial_key == bindparam("key")
 )
+"""The stock line that a serial of a product is on."""
 _REFILLED = t.stock_line.update().where(_line.id == bindparam("line_id")).values(received_at=bindparam("at"))
 
 
@@ -115,7 +116,7 @@ def fills_again(conn: Connection, line_id: int, at: datetime) -> None:
 def of_serial(conn: Connection, product_id: int, serial: str) -> int | None:
     """Return the id of the stock line that a serial of a product is on; None where it is on none, or unknown."""
     named = {"product_id": product_id, "key": codes.serial_key(serial)}
-    found: int | None = conn.scalar(_OF_SERIAL, named)
+    found: int | None = conn.scalar(OF_SERIAL, named)
     return found
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,7 +11,6 @@ from sqlalchemy import Connection, Table, bindparam, func, literal, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from serialhhd.store.documents.documents import Documents
-from serialhhd.store.documents.lines import Lines
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema import tables as t
@@ -93,6 +93,7 @@ flow returns as fay
 > SN2
 success serial_captured
 given tote T-1
+given tote T-2
 given pallet P-1
 flow pack as gus
 > T-1
@@ -120,6 +121,22 @@ flow adjust_out as kim
 > A-01
 > CAM-1
 > SN13
+given cart location CART-1
+given stock CAM-1 at A-01 serials SN15
+given pick list PL-3 with CAM-1 x 1
+given batch B-1 of PL-3
+flow batch_walk as lea
+> B-1
+> CART-1
+> A-01
+> CAM-1
+> SN15
+>
+flow batch_sort as mo
+> B-1
+> SN15
+> T-2
+done
 """
 """It runs every statement; the test says which one it does not."""
 
@@ -185,13 +202,17 @@ def test_whatever_a_scan_runs_does_what_core_would_do(
                 play.store.write(
                     lambda conn, of=of_kind, lock=lock: of.lines.standing(conn, 1, 1, lock=lock)  # type: ignore[misc]
                 )
-                play.store.write(  # where a kind reads its lines in a way of its own, the common one is there as well
-                    lambda conn, of=of_kind, lock=lock: Lines.standing(of.lines, conn, 1, 1, lock=lock)  # type: ignore[misc]
-                )
+                play.store.write(lambda conn, of=of_kind: _line(conn, of))  # type: ignore[misc]
                 play.store.write(lambda conn, of=of_kind: of.so_far(conn, 1, 1))  # type: ignore[misc]
                 play.store.write(lambda conn, of=of_kind: Documents.so_far(of, conn, 1, 1))  # type: ignore[misc]
         play.store.write(lambda conn: arriving.loads(conn, 1))
     assert [str(one.statement) for one in held_by_the_program(Prepared) if id(one) not in held.seen] == []
+
+
+def _line(conn: Connection, of: Documents[Any]) -> None:
+    """Read a line as one of a kind, where it is one."""
+    with suppress(ValueError):
+        of.lines.by_id(conn, 1)
 
 
 def held_by_the_program(kind: type[T]) -> Iterator[T]:
