@@ -223,7 +223,7 @@ def take_back(
     What left comes back as by `stock.take_back` (R34). What was picked for a list that is cancelled is put back, and in no condition (R36).
 
     Raises:
-        Refused: As `stock.take_back`; as `putting_back.put_back_one`.
+        Refused: As `stock.take_back`; as `putting_back.put_back_one`; `condition_not_taken` of what is put back.
     """
     trace = traces.show(conn, serial, sku)
     if trace.state is not SerialState.PICKED:
@@ -238,6 +238,8 @@ def take_back(
             by=by,
             at=at,
         )
+    if condition is not None:
+        raise refusals.condition_not_taken(serial=trace.serial)
     putting_back.put_back_one(conn, trace, to=location, note=reason, by=by, at=at)
     return traces.show(conn, serial, sku)
 

@@ -116,6 +116,10 @@ def condition_missing() -> None: ...
 
 
 @refuses
+def condition_not_taken(*, serial: str) -> None: ...
+
+
+@refuses
 def more_than_dispatched(*, sku: str, document: str | None, given: int, most: int) -> None: ...
 
 

@@ -131,12 +131,18 @@ def test_r36_it_is_put_into_storage_or_quarantine(store: Store, kind: LocationKi
 
 @pytest.mark.usefixtures("cancelled")
 def test_r36_one_serial_is_put_back_at_the_desk_without_its_list(store: Store) -> None:
-    def takes(serial: str, reason: str = "too many") -> traces.Trace:
+    def takes(serial: str, reason: str = "too many", condition: str | None = None) -> traces.Trace:
         said = {"location": "A-02", "reason": reason, "by": "office"}
-        return store.write(lambda conn: stock_work.take_back(conn, serial, sku=None, at=store.now(), **said))
+        return store.write(
+            lambda conn: stock_work.take_back(
+                conn, serial, sku=None, condition=condition, at=store.now(), **said
+            )
+        )
 
     with pytest.raises(Refused, match="reason_missing"):
         takes("SN1", reason=" ")
+    with pytest.raises(Refused, match="condition_not_taken"):
+        takes("SN1", condition="As new")
     for serial in ("SN1", "L1"):
         back = takes(serial)
         assert (back.state, back.location, back.condition) == (SerialState.IN_STOCK, "A-02", None)

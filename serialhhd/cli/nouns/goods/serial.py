@@ -215,7 +215,9 @@ def return_(
     reason: Reason,
     condition: Annotated[
         str | None,
-        typer.Option(help="In what state it is; what the flows do not restock goes to quarantine."),
+        typer.Option(
+            help="In what state it is; what the flows do not restock goes to quarantine. None of what is put back of a cancelled list."
+        ),
     ] = None,
     product: Product = None,
 ) -> None:

@@ -179,6 +179,11 @@ def condition_missing() -> str:
 
 
 @error
+def condition_not_taken(*, serial: str) -> str:
+    return f"{serial} was picked and never left: it is put back as it is, in no condition. Say none."
+
+
+@error
 def more_than_dispatched(*, sku: str, document: str | None, given: int, most: int) -> str:
     if document is None:
         return f"{sku} without serials comes back only on a return that names its pick list."

@@ -145,6 +145,10 @@ def condition_missing() -> str:
     return "Den Zustand angeben."
 
 
+def condition_not_taken(*, serial: str) -> str:
+    return f"{serial} war entnommen und nie weg: Zurück geht es ohne Zustand. Keinen angeben."
+
+
 def more_than_dispatched(*, sku: str, document: str | None, given: int, most: int) -> str:
     if document is None:
         return f"{sku} ohne Seriennummern kommt nur auf einer Retoure mit Pickliste zurück."

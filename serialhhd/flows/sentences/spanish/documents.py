@@ -150,6 +150,10 @@ def condition_missing() -> str:
     return "Indique en qué estado está."
 
 
+def condition_not_taken(*, serial: str) -> str:
+    return f"{serial} se recogió y nunca salió: se devuelve sin estado. No indique ninguno."
+
+
 def more_than_dispatched(*, sku: str, document: str | None, given: int, most: int) -> str:
     if document is None:
         return f"{sku} sin series solo vuelve en una devolución con lista de picking."
