@@ -52,7 +52,7 @@ def ship(
         at: When.
 
     Raises:
-        Refused: As from `take_in_work`; `not_enough_stock`; `serials_needed`, `serials_not_taken`; as from `shipping`; `unknown`,
+        Refused: `quantity_not_positive`; as from `take_in_work`; `not_enough_stock`; `serials_needed`, `serials_not_taken`; as from `shipping`; `unknown`,
             `document_not_open`.
     """
     transfer, product, place = (
@@ -62,6 +62,8 @@ def ship(
     )
     if not transfer.is_open:
         raise transfer.not_open()
+    if quantity is not None and quantity <= 0:
+        raise refusals.quantity_not_positive(sku=product.sku, quantity=quantity)
 
     def work(run: Run) -> Shipped:
         line = take_in_work(conn, TRANSFERS, transfer, product, place, run, units=quantity or 1)
