@@ -95,6 +95,8 @@ def test_a_return_announces_its_serials(shell: Shell) -> None:
         "return", "serials", "RT-1", "BAT-1", "--set", "-", given="B1"
     )
     shell.refused(*serials, "--set", "-", "--clear", code=2)
+    assert "serials_doubtful" in shell.refused(*serials, "--set", "-", given="SN1..SN1")
+    shell.run(*serials, "--set", "-", "--yes", given="SN1..SN1")
     shell.run(*serials, "--set", "-", given="sn1")
     assert (shell.run(*serials), shell.json(*serials)) == ("sn1\n", ["sn1"])
     (camera, _) = shell.json("return", "show", "RT-1")["lines"]

@@ -16,7 +16,7 @@ from serialhhd.store.returns.returns import RETURNS, Origin
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import serials, whereabouts
 from serialhhd.store.serials.serials import SerialEntry
-from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.refusal import Doubtful, Refused
 from serialhhd.store.words.vocabulary import SerialState, TrackingType
 
 _n, _s = t.noted_serial.c, t.serial.c
@@ -27,7 +27,15 @@ _CLEAR = t.noted_serial.delete().where(_n.line_id == bindparam("of_line", type_=
 
 
 def set_serials(
-    conn: Connection, ref: str, sku: str, texts: Sequence[str], *, revision: int | None = None, by: str
+    conn: Connection,
+    ref: str,
+    sku: str,
+    texts: Sequence[str],
+    *,
+    revision: int | None = None,
+    doubts: Sequence[Doubtful] = (),
+    sure: bool = False,
+    by: str,
 ) -> Line:
     """Enter which serials come back on a line of a return, in place of those that it names.
 
@@ -37,9 +45,12 @@ def set_serials(
         sku: The line's product.
         texts: The serials: exactly as many as are announced.
         revision: What the return was when it was looked at.
+        doubts: What speaks against the list as it was written: ranges that nobody has seen counted.
+        sure: Somebody has seen it, and said yes.
         by: Who enters them.
 
     Raises:
+        Doubtful: `serials_doubtful`, unless somebody is sure.
         Refused: `pre_entered_count` unless there are as many as announced; `serials_repeated`; `serials_refused`, naming each that cannot come
             back on it: `serial_never_here`, `serial_not_dispatched`, `serial_other_customer`, or its whereabouts (R6); `serials_not_taken` under No
             Tracking; `line_already_received`, `line_partly_received`; `changed_meanwhile`, `document_not_open`, `unknown`, `not_on_document`.
@@ -56,6 +67,8 @@ def set_serials(
     refused = [why for given in entries if (why := _why_not(conn, product, origin, given)) is not None]
     if refused:
         raise serials.refusal_of(refused, len(entries))
+    if doubts and not sure:
+        raise refusals.serials_doubtful(doubts=tuple(doubts), count=len(entries))
     _note(conn, on, entries)
     return on
 

@@ -98,6 +98,11 @@ async def test_which_serials_come_back_is_said_at_the_desk(open_desk: OpenDesk, 
         await clerk.types("sn0001, SN0002")
         await clerk.presses("ctrl+s")
         assert "CAM-200 expects 1, got 2 serials." in clerk.words
+        await clerk.types("SN0001..SN0001")
+        assert "Look at 1 of" in await clerk.presses("ctrl+s")  # a range is counted and asked about
+        await clerk.presses("y")
+        assert clerk.told == "1 of 1 serials of CAM-200 are announced."
+        await clerk.presses("e")
         await clerk.types("SN0001")
         await clerk.presses("ctrl+s")
         assert clerk.told == "1 of 1 serials of CAM-200 are announced."

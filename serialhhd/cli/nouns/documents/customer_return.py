@@ -107,6 +107,7 @@ def serials(
     clear: Annotated[
         bool, typer.Option("--clear", help="Take the announced serials away: any that left for it may come.")
     ] = False,
+    yes: arguments.Yes = False,
     as_json: Json = False,
 ) -> None:
     """Show or announce which serials come back of a product on a return; where none are announced, show those that have come back (R34)."""
@@ -122,8 +123,12 @@ def serials(
             store.write(lambda conn: announcing.clear_serials(conn, ref, sku, by=who()))
             say("Cleared: any that left for it may come back.")
             return
-        texts = arguments.read_serials(set_).serials
-        line = store.write(lambda conn: announcing.set_serials(conn, ref, sku, texts, by=who()))
+        given = arguments.read_serials(set_)
+        line = store.write(
+            lambda conn: announcing.set_serials(
+                conn, ref, sku, given.serials, doubts=given.doubts, sure=yes, by=who()
+            )
+        )
     say(f"{line.quantity} serials of {line.product} announced.")
 
 

@@ -30,8 +30,8 @@ class AnnounceSerialsModal(FormModal[str]):
         ref, sku, revision = document.ref, line.product, document.revision
 
         async def save(values: Values) -> str:  # noqa: ARG001 - the text is longer than a field
-            texts = parse_serials(as_scanned(self._text)).serials
-            if not texts:
+            given = parse_serials(as_scanned(self._text))
+            if not given.serials:
                 await office.tell(
                     lambda conn: announcing.clear_serials(
                         conn, ref, sku, revision=revision, by=office.operator
@@ -40,10 +40,17 @@ class AnnounceSerialsModal(FormModal[str]):
                 return f"Any {sku} that left for it may come back on {ref}."
             await office.tell(
                 lambda conn: announcing.set_serials(
-                    conn, ref, sku, texts, revision=revision, by=office.operator
+                    conn,
+                    ref,
+                    sku,
+                    given.serials,
+                    revision=revision,
+                    doubts=given.doubts,
+                    sure=self.is_sure,
+                    by=office.operator,
                 )
             )
-            return f"{len(texts)} of {line.quantity} serials of {sku} are announced."
+            return f"{len(given.serials)} of {line.quantity} serials of {sku} are announced."
 
         super().__init__(
             f"Serial Numbers of {sku} on {ref}",
