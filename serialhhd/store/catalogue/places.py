@@ -229,7 +229,7 @@ def free_location(conn: Connection, code: str) -> Location:
     """
     found = location(conn, code)
     if found.is_transit:
-        raise refusals.wrong_location_kind(location=found.code, kind=found.kind)
+        raise refusals.wrong_location_kind(location=found.code, kind=found.kind, wanted=LocationKind.STORAGE)
     if found.is_cart:
         carts.check_free(conn, found.id)
     return found

@@ -14,7 +14,7 @@ from serialhhd.store.documents.documents import Documents
 from serialhhd.store.documents.lines import Line, Lines, insert
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import proposing, stock_lines
-from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
+from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, LocationKind
 
 KIND = DocumentKind.COUNT
 COUNTS = Documents(KIND, Lines(Line))
@@ -82,7 +82,9 @@ def _wanted(
     for code in locations:
         place = places.location(conn, code)
         if place.is_transit:
-            raise refusals.wrong_location_kind(location=place.code, kind=place.kind)
+            raise refusals.wrong_location_kind(
+                location=place.code, kind=place.kind, wanted=LocationKind.STORAGE
+            )
         there = {"location_id": place.id, "account_id": added.account_id}
         named = skus or conn.scalars(_LYING_HERE, there).all()
         if not named:

@@ -144,7 +144,9 @@ def take_out(conn: Connection, line: StockLine, run: Run, *, units: int, reason:
     if units <= 0:
         raise refusals.quantity_not_positive(sku=line.product, quantity=units)
     if line.location_kind is LocationKind.TRANSIT:
-        raise refusals.wrong_location_kind(location=line.location, kind=line.location_kind)
+        raise refusals.wrong_location_kind(
+            location=line.location, kind=line.location_kind, wanted=LocationKind.STORAGE
+        )
     moving.check_serials(line, run, units)
     captured = Captures(run.id, run.captured) if run.captured else None
     out = leaving(

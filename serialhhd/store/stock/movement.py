@@ -247,10 +247,10 @@ def _check_places(
         if line and line.location_kind is LocationKind.CART and movement.kind in carts.STOPPED:
             carts.check_free(conn, line.location_id, movement.document_line_id if line is arrived else None)
     if left and movement.kind is TransactionKind.PICK and not _may_be_picked(conn, movement, left):
-        raise _wrong_kind(left)
+        raise _wrong_kind(left, LocationKind.STORAGE)
     is_shipped = movement.become is SerialState.IN_TRANSIT
     if arrived and (arrived.location_kind is LocationKind.TRANSIT) is not is_shipped:
-        raise _wrong_kind(arrived)
+        raise _wrong_kind(arrived, LocationKind.TRANSIT if is_shipped else LocationKind.STORAGE)
 
 
 def _may_be_picked(conn: Connection, movement: Movement, line: StockLine) -> bool:
@@ -259,8 +259,8 @@ def _may_be_picked(conn: Connection, movement: Movement, line: StockLine) -> boo
     return line.is_in_storage or (movement.to_supplier and line.location_kind is LocationKind.QUARANTINE)
 
 
-def _wrong_kind(line: StockLine) -> Refused:
-    return refusals.wrong_location_kind(location=line.location, kind=line.location_kind)
+def _wrong_kind(line: StockLine, wanted: LocationKind) -> Refused:
+    return refusals.wrong_location_kind(location=line.location, kind=line.location_kind, wanted=wanted)
 
 
 def _is_stopped_by_hold(movement: Movement, left: StockLine | None, arrived: StockLine | None) -> bool:

@@ -113,7 +113,9 @@ def check_places(left: Location, to: Location) -> None:
     """
     for place in (left, to):
         if place.is_transit:
-            raise refusals.wrong_location_kind(location=place.code, kind=place.kind)
+            raise refusals.wrong_location_kind(
+                location=place.code, kind=place.kind, wanted=LocationKind.STORAGE
+            )
     if to.id == left.id:
         raise refusals.same_place(location=to.code)
     if to.warehouse != left.warehouse:

@@ -27,7 +27,7 @@ from serialhhd.store.transfers import transfers
 from serialhhd.store.transfers.transfers import ARRIVALS, ArrivingLine, TransferLine
 from serialhhd.store.words.document_moves import ARRIVING
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import SerialState, TrackingType, TransactionKind
+from serialhhd.store.words.vocabulary import LocationKind, SerialState, TrackingType, TransactionKind
 from serialhhd.value_class import value_class
 
 NAMED_AT_MOST: Final = 20
@@ -248,7 +248,7 @@ def check_place(conn: Connection, of: Line, to: Location) -> None:
     """
     route = transfers.route_of(conn, of.document_id)
     if to.is_transit:
-        raise refusals.wrong_location_kind(location=to.code, kind=to.kind)
+        raise refusals.wrong_location_kind(location=to.code, kind=to.kind, wanted=LocationKind.STORAGE)
     if to.warehouse not in {route.to_warehouse, route.from_warehouse}:
         wanted = route.to_warehouse or ""
         raise refusals.other_warehouse(location=to.code, warehouse=to.warehouse, wanted=wanted)
