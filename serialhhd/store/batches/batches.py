@@ -108,7 +108,7 @@ def add(conn: Connection, ref: str, pick_lists: Sequence[str], *, at: datetime, 
         by: Who adds it.
 
     Raises:
-        Refused: `already_there`; `no_lists`; `list_to_supplier`; `list_in_batch`, also of one that is named twice; `list_has_picks`; `lists_of_two_accounts`,
+        Refused: `already_there`; `no_lists`; `list_to_supplier`; `list_in_batch`; `list_repeated` of one that is named twice; `list_has_picks`; `lists_of_two_accounts`,
             `lists_of_two_warehouses`; `document_not_open`; `unknown` pick list; `product_retired` of which nothing is in stock.
     """
     wanted = _open_lists(conn, ref, pick_lists)
@@ -143,7 +143,9 @@ def _open_lists(conn: Connection, ref: str, pick_lists: Sequence[str]) -> list[D
             raise one.not_open()
         if picked := sum(task.done for task in PICK_LISTS.lines.of(conn, one)):
             raise refusals.list_has_picks(document=one.ref, picked=picked)
-        if one in wanted[:number] or of_list(conn, one.id):
+        if one in wanted[:number]:
+            raise refusals.list_repeated(document=one.ref)
+        if of_list(conn, one.id):
             raise _in_another(conn, one, ref)
         if one.to_supplier:
             raise refusals.list_to_supplier(document=one.ref)

@@ -56,6 +56,10 @@ def list_in_batch(*, document: str, batch: str) -> None: ...
 
 
 @refuses
+def list_repeated(*, document: str) -> None: ...
+
+
+@refuses
 def list_has_picks(*, document: str, picked: int) -> None: ...
 
 

@@ -61,7 +61,7 @@ def test_r31_what_a_list_fixes_to_a_place_is_a_line_of_its_own(floor: Floor) -> 
 def test_r31_a_list_is_in_one_open_batch_at_most(floor: Floor) -> None:
     floor.add("B-1", "PL-1")
     assert refused(lambda: floor.add("B-2", "PL-2", "PL-1")) == "list_in_batch"
-    assert refused(lambda: floor.add("B-2", "PL-2", "PL-2")) == "list_in_batch"
+    assert refused(lambda: floor.add("B-2", "PL-2", "PL-2")) == "list_repeated"
     floor.cancel()
     assert floor.add("B-2", "PL-2", "PL-1").state is OPEN
     assert refused(floor.cancel) == "document_not_open"

@@ -9,7 +9,7 @@ from serialhhd.cli.parts import arguments
 from serialhhd.cli.parts.documents import list_command, print_document, restocked
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import Json, document, say
+from serialhhd.cli.parts.output import Json, counted, document, say
 from serialhhd.store.words.vocabulary import DocumentKind
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def serials(
                 conn, ref, sku, given.serials, doubts=given.doubts, sure=yes, by=who()
             )
         )
-    say(f"{line.quantity} serials of {line.product} announced.")
+    say(f"{counted(line.quantity, 'serial')} of {line.product} announced.")
 
 
 @app.command()

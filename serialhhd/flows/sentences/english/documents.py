@@ -105,6 +105,8 @@ def transfer_has_shipments(*, document: str, shipped: int) -> str:
 
 @error
 def not_in_transit(*, sku: str, document: str, given: int, most: int) -> str:
+    if not most:
+        return f"No {sku} is in transit on {document}."
     return f"{given} is too many: {most} {sku} in transit on {document}."
 
 

@@ -56,7 +56,7 @@ def line_from_elsewhere(*, sku: str, location: str) -> str:
 
 @error
 def over_pick(*, given: int, most: int) -> str:
-    return f"{given} is too many: pick {most}."
+    return f"{given} is too many: {most} left." if most else "Nothing of it is left to do."
 
 
 @error
@@ -67,6 +67,11 @@ def no_lists(*, document: str) -> str:
 @error
 def list_in_batch(*, document: str, batch: str) -> str:
     return f"{document} is in batch {batch} already."
+
+
+@error
+def list_repeated(*, document: str) -> str:
+    return f"{document} is named twice. Name each list once."
 
 
 @error

@@ -86,6 +86,8 @@ def transfer_has_shipments(*, document: str, shipped: int) -> str:
 
 
 def not_in_transit(*, sku: str, document: str, given: int, most: int) -> str:
+    if not most:
+        return f"Auf {document} ist kein {sku} unterwegs."
     return f"{given} sind zu viel: {most} {sku} unterwegs auf {document}."
 
 

@@ -44,7 +44,7 @@ def line_from_elsewhere(*, sku: str, location: str) -> str:
 
 
 def over_pick(*, given: int, most: int) -> str:
-    return f"{given} sind zu viel: {most} entnehmen."
+    return f"{given} sind zu viel: noch {most}." if most else "Davon ist nichts mehr offen."
 
 
 def no_lists(*, document: str) -> str:
@@ -53,6 +53,10 @@ def no_lists(*, document: str) -> str:
 
 def list_in_batch(*, document: str, batch: str) -> str:
     return f"{document} ist schon in Sammelauftrag {batch}."
+
+
+def list_repeated(*, document: str) -> str:
+    return f"{document} ist doppelt genannt. Jede Liste nur einmal nennen."
 
 
 def list_has_picks(*, document: str, picked: int) -> str:

@@ -91,6 +91,8 @@ def transfer_has_shipments(*, document: str, shipped: int) -> str:
 
 
 def not_in_transit(*, sku: str, document: str, given: int, most: int) -> str:
+    if not most:
+        return f"No hay {sku} en tránsito en {document}."
     return f"{given} es demasiado: {most} {sku} en tránsito en {document}."
 
 

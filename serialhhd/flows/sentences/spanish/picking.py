@@ -46,7 +46,7 @@ def line_from_elsewhere(*, sku: str, location: str) -> str:
 
 
 def over_pick(*, given: int, most: int) -> str:
-    return f"{given} es demasiado: recoja {most}."
+    return f"{given} es demasiado: quedan {most}." if most else "De eso no queda nada."
 
 
 def no_lists(*, document: str) -> str:
@@ -55,6 +55,10 @@ def no_lists(*, document: str) -> str:
 
 def list_in_batch(*, document: str, batch: str) -> str:
     return f"{document} ya está en el grupo {batch}."
+
+
+def list_repeated(*, document: str) -> str:
+    return f"{document} está dos veces. Indique cada lista una vez."
 
 
 def list_has_picks(*, document: str, picked: int) -> str:
