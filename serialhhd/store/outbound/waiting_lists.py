@@ -140,7 +140,7 @@ _LEFT_FROM = (
 _FROM_ELSEWHERE = (
     SERIALS.join(t.location, _ITS_PLACE)
     .join(t.warehouse)
-    .where(t.warehouse.c.code != bindparam("warehouse"))
+    .where(bindparam("warehouse", type_=t.Text) != t.warehouse.c.code)
     .with_only_columns(_s.id, t.warehouse.c.code)
     .order_by(_s.id)
 )
