@@ -31,6 +31,7 @@ TOLD = [
     messages.batch_is_walked(document="B-1"),
     messages.unit_not_wanted(sku="CAM-1", serial="SN3", document="B-1", location="CART-1"),
     messages.wanted_on_cart(location="CART-1", skus=("CAM-1",)),
+    messages.serial_on_hold(serial="SN1", location="CART-1", reason="Cracked"),
 ]
 
 

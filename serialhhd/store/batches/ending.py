@@ -3,20 +3,23 @@
 It is looked at whenever something is walked, picked or cancelled; whoever looks has the batch to himself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Boolean, ColumnElement, Connection, Integer, bindparam, literal_column, select
+from sqlalchemy import Boolean, ColumnElement, Connection, Integer, bindparam, func, literal_column, select
 
 from serialhhd.store.documents import closing, document
 from serialhhd.store.schema import batches as asked
 from serialhhd.store.schema import tables as t
+from serialhhd.store.stock import held
 from serialhhd.store.words.document_moves import PICKING
-from serialhhd.store.words.vocabulary import DocumentState
+from serialhhd.store.words.vocabulary import DocumentState, SerialState
 
 NOT_ON_CART: Final = "Not on the cart"
 """Why a task ends short for which the walk gave no reason: the program's own, said to operators in their language."""
+ON_HOLD: Final = "On hold"
+"""Why a task ends short whose units lie on the cart and may not be picked; likewise."""
 _l, _in_batch, _on, _stock = t.document_line.c, t.batch_list.c, t.batch_cart.c, t.stock_line.c
 _OPEN_BATCH_OF = select(_in_batch.batch_id).where(
     _in_batch.list_id == bindparam("list_id"), _in_batch.ended_at.is_(None)
@@ -50,6 +53,16 @@ _WANTED_ON_CART = (
     select(_stock.product_id)
     .join_from(t.batch_cart, t.stock_line, _stock.location_id == _on.cart_id)
     .where(_on.batch_id == bindparam("batch_id"), _stock.quantity > 0, _IS_WANTED)
+)
+_s = t.serial.c
+_HELD_SERIALS = (
+    select(func.count())
+    .where(_s.stock_line_id == _stock.id, _s.state == SerialState.IN_STOCK, held.IS_HELD)
+    .correlate(t.stock_line)
+    .scalar_subquery()
+)
+_PICKABLE_ON_CART = _WANTED_ON_CART.where(
+    _stock.quantity > _HELD_SERIALS, ~held.is_whole_held(_stock.product_id)
 )
 _REASONS = (
     select(_l.product_id, _l.location_id, _l.short_reason)
@@ -94,7 +107,19 @@ def wanted_on_cart(conn: Connection, batch_id: int, limit: int | None = None) ->
     return frozenset(conn.scalars(_WANTED_ON_CART.limit(limit), {"batch_id": batch_id}))
 
 
-def end_if_over(conn: Connection, batch_id: int, at: datetime, product_id: int | None = None) -> bool:
+def pickable_on_cart(conn: Connection, batch_id: int) -> frozenset[int]:
+    """Return the products on the cart of a batch of which its lists still want something that is not on hold."""
+    return frozenset(conn.scalars(_PICKABLE_ON_CART, {"batch_id": batch_id}))
+
+
+def end_if_over(
+    conn: Connection,
+    batch_id: int,
+    at: datetime,
+    product_id: int | None = None,
+    *,
+    without_held: bool = False,
+) -> bool:
     """End what is over of a batch that this transaction has locked, and tell whether all of it is.
 
     What its lists do not want any more is not walked; once the walk is over and nothing wanted lies on the cart, open tasks end short, but for those
@@ -105,6 +130,7 @@ def end_if_over(conn: Connection, batch_id: int, at: datetime, product_id: int |
         batch_id: The batch.
         at: When, UTC.
         product_id: The only product of which less may be wanted than before; None: of any.
+        without_held: Whether what is wanted and lies there on hold stays there, and its tasks end short.
     """
     of = {"batch_id": batch_id}
     if conn.scalar(_STATE, of) is not DocumentState.OPEN:
@@ -113,24 +139,29 @@ def end_if_over(conn: Connection, batch_id: int, at: datetime, product_id: int |
         conn.execute(_END_UNWANTED, {"of_batch": batch_id})
     else:
         conn.execute(_END_UNWANTED_OF, {"of_batch": batch_id, "of_product": product_id})
-    if not is_walked(conn, batch_id) or wanted_on_cart(conn, batch_id, limit=1):
+    if not is_walked(conn, batch_id):
         return False
-    if not _end_short(conn, batch_id, _open_tasks(conn, batch_id), at):
+    left = wanted_on_cart(conn, batch_id, None if without_held else 1)
+    if left and not (without_held and not pickable_on_cart(conn, batch_id)):
+        return False
+    if not _end_short(conn, batch_id, _open_tasks(conn, batch_id), at, left):
         return False
     closing.close(conn, batch_id, DocumentState.DONE, at)
     let_go(conn, batch_id, at)
     return True
 
 
-def _end_short(conn: Connection, batch_id: int, tasks: Sequence[t.AnyRow], at: datetime) -> bool:
-    """End tasks short, each with the reason of its line of the walk, and tell whether all could be."""
+def _end_short(
+    conn: Connection, batch_id: int, tasks: Sequence[t.AnyRow], at: datetime, on_hold: Collection[int]
+) -> bool:
+    """End tasks short, each with the reason of its line of the walk or for what lies there on hold, and tell whether all could be."""
     of = {"batch_id": batch_id}
     why = {(product, place): reason for product, place, reason in conn.execute(_REASONS, of)}
     of_product = {product: reason for (product, _), reason in why.items()}
     ended = 0
     for task in tasks:
         said = why.get((task.product_id, task.location_id)) or of_product.get(task.product_id)
-        reason = said or NOT_ON_CART
+        reason = said or (ON_HOLD if task.product_id in on_hold else NOT_ON_CART)
         ended += conn.execute(_END_SHORT, {"task_id": task.id, "reason": reason}).rowcount
     for list_id in dict.fromkeys(task.document_id for task in tasks):
         closing.close_if_complete(conn, PICKING, list_id, at)

@@ -103,7 +103,7 @@ def capture(
     capturing: Capturing,
     entries: Sequence[SerialEntry],
 ) -> Run:
-    """Capture the serials of one scan for a line that the run has in work, on hold or not (R42).
+    """Capture the serials of one scan for a line that the run has in work: none that no pick may take (R42).
 
     Returns:
         The run with them counted; `runs.save` keeps the count.
@@ -111,7 +111,7 @@ def capture(
     Raises:
         Refused: As from `taking.capture`.
     """
-    return taking.capture(conn, BATCHES.lines, WALKING, standing, line, capturing, entries, leaves=False)
+    return taking.capture(conn, BATCHES.lines, WALKING, standing, line, capturing, entries)
 
 
 def claim_next(conn: Connection, batch: Document, run: Run) -> WalkLine | None:

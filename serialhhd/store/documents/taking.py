@@ -46,10 +46,8 @@ def capture(
     line: StockLine,
     capturing: Capturing,
     entries: Sequence[SerialEntry],
-    *,
-    leaves: bool,
 ) -> Run:
-    """Capture the serials of one scan for a line that the run has in work: those in stock on the stock line (R20).
+    """Capture the serials of one scan for a line that the run has in work: those in stock on the stock line (R20), none on hold (R42).
 
     Args:
         conn: The writing connection.
@@ -59,7 +57,6 @@ def capture(
         line: The stock line.
         capturing: Who captures, and how many at most.
         entries: What was scanned.
-        leaves: Whether they leave their warehouse or account: then none that is on hold (R42).
 
     Returns:
         The run with them counted; `runs.save` keeps the count.
@@ -70,7 +67,7 @@ def capture(
     """
     if line_work.line_in_work(lines.locked(conn, standing), stage, capturing.run) is None:
         raise refusals.task_changed(sku=capturing.product.sku)
-    takes = Takes(source=Source(SerialState.IN_STOCK, stock_line=line), leaves=leaves)
+    takes = Takes(source=Source(SerialState.IN_STOCK, stock_line=line), leaves=True)
     return captures.take_all(conn, capturing, entries, takes)
 
 

@@ -1,6 +1,6 @@
 """What is on hold: a serial by itself, or with its product or its lot, which holds what arrives as well (R49, R50)."""
 
-from sqlalchemy import Connection, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, or_, select
 
 from serialhhd.store import refusals
 from serialhhd.store.engine.prepared import Prepared
@@ -35,6 +35,12 @@ REASON = func.coalesce(
     .scalar_subquery(),
 )
 """Why a serial is on hold; NULL where it is not. What has left or is only announced is not on hold with its product."""
+
+
+def is_whole_held(product_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return SQL: a product, by its id in a column of another table, is on hold as a whole."""
+    return exists().where(_p.product_id == product_id, _p.released_at.is_(None), _p.lot_key == WHOLE)
+
 
 _ACTIVE = select(_p.lot, _p.reason).where(_p.product_id == bindparam("product_id"), _p.released_at.is_(None))
 _OF_LOT = Prepared(

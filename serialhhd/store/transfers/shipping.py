@@ -56,7 +56,7 @@ def capture(
         Refused: `task_changed` where the line or its transfer is no longer open for this run; `too_many_serials`;
             the serial's whereabouts (R6); `serials_refused` for several.
     """
-    return taking.capture(conn, TRANSFERS.lines, SHIPPING, standing, line, capturing, entries, leaves=True)
+    return taking.capture(conn, TRANSFERS.lines, SHIPPING, standing, line, capturing, entries)
 
 
 def post(

@@ -390,6 +390,20 @@ def test_r33_a_unit_on_hold_stays_on_the_cart(walked: Floor) -> None:
     walked.sort(run, "CAM", "SN2")
 
 
+def test_r33_what_is_on_hold_does_not_keep_a_batch_that_is_said_to_be_sorted(walked: Floor) -> None:
+    at = walked.store.now()
+    walked.store.write(lambda conn: holds.hold(conn, "SN1", sku=None, reason="scratch", by="Mo", at=at))
+    assert refused(walked.say_empty) == "wanted_on_cart"
+    run = walked.begin("Eva", "sort")
+    for serial in ("SN2", "SN3"):
+        walked.sort(run, "CAM", serial)
+    for _ in range(2):
+        walked.sort(run, "BOX")
+    assert walked.state() is DocumentState.OPEN
+    assert walked.say_empty()
+    assert "On hold" in {reason for ref in ("PL-1", "PL-2") for *_, reason in walked.tasks(ref)}
+
+
 def test_r57_a_task_that_somebody_else_sorts_for_is_skipped(walked: Floor) -> None:
     eva, ben = walked.begin("Eva", "sort"), walked.begin("Ben", "sort")
 

@@ -94,7 +94,7 @@ class Batched(ContainersInUse):
         if not wanted and not nothing:
             if not there:
                 wanted = {"not_enough_stock"}
-            elif any(text not in there for text in held):
+            elif any(text not in there for text in held) or self.known.any_held(held):
                 wanted = WHY
             elif len(held) > self._still_to_walk(of):
                 wanted = {"over_pick"}
@@ -123,15 +123,21 @@ class Batched(ContainersInUse):
         wanted = self._still_wanted(of)
         return max(0, min(of.quantity - of.walked, wanted, wanted - self._on_cart(of)))
 
+    def _pickable(self, of: Batch) -> int:
+        return (
+            sum(not self.known.any_held([text]) for text in self.known.on_place(CART)) if of.has_cart else 0
+        )
+
     def _on_cart(self, of: Batch) -> int:
         return len(self.known.on_place(CART)) if of.has_cart else 0
 
-    def _end_if_over(self, of: Batch) -> None:
+    def _end_if_over(self, of: Batch, *, without_held: bool = False) -> None:
         if of.state != "open":
             return
         wanted = self._still_wanted(of)
         of.is_walked |= wanted <= self._on_cart(of)
-        if of.is_walked and not (wanted and self._on_cart(of)):
+        there = self._pickable(of) if without_held else self._on_cart(of)
+        if of.is_walked and not (wanted and there):
             for ref in of.lists:
                 if self.known.lists[ref].state == "open":
                     self._picked(ref)
@@ -290,9 +296,9 @@ class Batched(ContainersInUse):
         if ref is None:
             return
         of = self.known.batches[ref]
-        wanted = {"wanted_on_cart"} if self._still_wanted(of) and self._on_cart(of) else set()
+        wanted = {"wanted_on_cart"} if self._still_wanted(of) and self._pickable(of) else set()
         if self.attempt(lambda conn: sorting.end(conn, batches.show(conn, ref), AT), wanted):
-            self._end_if_over(of)
+            self._end_if_over(of, without_held=True)
 
     @precondition(lambda self: self.known.batches)
     @rule(data=st.data(), chance=st.integers(0, 2))

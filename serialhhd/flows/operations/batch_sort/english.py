@@ -1,5 +1,6 @@
 """What an operator is told of the sort of a batch alone."""
 
+from serialhhd.flows.sentences.english.wording import named
 from serialhhd.flows.sentences.sentence import error, info
 
 
@@ -14,8 +15,9 @@ def unit_sorted(*, document: str, sku: str, batch: str, is_complete: bool, is_en
 
 
 @info
-def cart_is_empty(*, location: str, batch: str, is_end: bool) -> str:
-    return f"{location} is empty. {batch} is done." if is_end else f"{location} is empty. {batch} goes on."
+def cart_is_empty(*, location: str, batch: str, left: tuple[str, ...], is_end: bool) -> str:
+    goes_on = f"{batch} is done." if is_end else f"{batch} goes on."
+    return f"{goes_on} Still on {location}: {named(left)}." if left else f"{location} is empty. {goes_on}"
 
 
 @error

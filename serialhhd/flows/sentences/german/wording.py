@@ -141,6 +141,7 @@ REASONS: Final[Mapping[str, str]] = {
     "Damaged": "Beschädigt",
     "Location empty": "Platz leer",
     "Not on the cart": "Nicht auf dem Wagen",
+    "On hold": "Gesperrt",
     "Lost": "Verloren",
     "Scrapped": "Verschrottet",
     "Found": "Gefunden",

@@ -141,6 +141,7 @@ REASONS: Final[Mapping[str, str]] = {
     "Damaged": "Dañado",
     "Location empty": "Ubicación vacía",
     "Not on the cart": "No está en el carro",
+    "On hold": "Retenido",
     "Lost": "Perdido",
     "Scrapped": "Desechado",
     "Found": "Encontrado",
