@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.products import NewProduct
-from serialhhd.store.desk import pieces
+from serialhhd.store.desk import import_files, pieces
 from serialhhd.store.desk.csv_table import CsvRow
 from serialhhd.store.desk.import_files import REQUIRED, Kind
 from serialhhd.store.desk.pieces import Job, Jobs
@@ -30,10 +30,9 @@ from serialhhd.store.serials import new_serials, serials
 from serialhhd.store.serials.new_serials import Judged
 from serialhhd.store.symbols.spreadsheet import bare
 from serialhhd.store.transfers import transfers
-from serialhhd.store.words import codes, numbers
+from serialhhd.store.words import codes
 from serialhhd.store.words.numbers import quantity
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
-from serialhhd.store.words.vocabulary import TrackingType, named
 from serialhhd.value_class import value_class
 
 W = TypeVar("W")
@@ -151,7 +150,7 @@ class _Import:
     def _some_products(self, rows: Sequence[CsvRow]) -> Jobs:
         """Yield one job for all of them where nothing is wrong with any, which is far less to do than one for each."""
         try:
-            wanted = [_new_product(row) for row in rows]
+            wanted = [import_files.new_product(row) for row in rows]
             yield lambda conn: _add_all(conn, wanted, self._at, self._number)
         except Refused:
             for row in rows:
@@ -160,7 +159,7 @@ class _Import:
             self.done += len(rows)
 
     def _product(self, row: CsvRow) -> Jobs:
-        tracking_type, warranty_days = _tracking_type(row), _warranty_days(row)
+        tracking_type, warranty_days = import_files.tracking_type(row), import_files.warranty_days(row)
         yield lambda conn: products.add(
             conn,
             row["sku"],
@@ -197,10 +196,7 @@ class _Import:
         ref = rows[0]["return"]
         customer, pick_list = self._same(rows, "customer"), self._same(rows, "pick_list")
         add = partial(returns.add, customer=customer, pick_list=pick_list, by=self._by)
-
-        def enter(sku: str, texts: Sequence[str]) -> Jobs:
-            yield lambda conn: announcing.set_serials(conn, ref, sku, texts, by=self._by)
-
+        enter = partial(_announced, ref, by=self._by)
         yield from self._what_comes(
             rows, self._adding(add, ref, rows), partial(_add_return_line, ref=ref), enter
         )
@@ -313,6 +309,21 @@ def _serials(ref: str, sku: str, texts: Sequence[str], *, sure: bool, by: str) -
     yield lambda conn: pre_entered.end_parts(conn, ref, product)
 
 
+def _announced(ref: str, sku: str, texts: Sequence[str], *, by: str) -> Jobs:
+    """Yield the jobs that enter which serials come back on a line: they are judged some at a time, and noted at once."""
+    count = len(texts)
+    product: products.Product = yield lambda conn: announcing.begin_parts(conn, ref, sku, count, by=by)
+    entries = [serials.entry(text) for text in texts]
+    serials.distinct(entries)
+    refused: list[Refused] = []
+    for start in range(0, count, AT_ONCE):
+        some = entries[start : start + AT_ONCE]
+        refused += yield partial(announcing.judge_part, ref=ref, product=product, entries=some)
+    if refused:
+        raise serials.refusal_of(refused, count)
+    yield lambda conn: announcing.end_parts(conn, ref, product, entries)
+
+
 def _one_a_row(judged: Judged | Refused) -> Judged | Refused:
     """Refuse a range: a row is one serial, and a quantity that nobody wrote down would come of it."""
     if isinstance(judged, Judged) and judged.doubt and judged.doubt.code == "range_written":
@@ -380,35 +391,9 @@ def _line_of(group: Sequence[CsvRow], why: Refused) -> int:
 # --- products ---------------------------------------------------------------------------------------------------
 
 
-def _new_product(row: CsvRow) -> NewProduct:
-    return NewProduct.of(
-        row["sku"],
-        row["name"],
-        _tracking_type(row),
-        products.parse_barcodes(row["barcodes"]),
-        row["serial_pattern"] or None,
-        _warranty_days(row),
-        is_retired=bool(row["retired_at"]),
-    )
-
-
-def _warranty_days(row: CsvRow) -> int | None:
-    return numbers.quantity(row["warranty_days"]) if row["warranty_days"] else None
-
-
 def _add_all(conn: Connection, wanted: Sequence[NewProduct], at: datetime, number: int) -> None:
     if not products.add_many(conn, wanted, at, number):
         raise refusals.already_there(what="product", code=wanted[0].sku)  # each alone says what is wrong
-
-
-def _tracking_type(row: CsvRow) -> TrackingType | None:
-    text = row["tracking"]
-    if not text:
-        return None
-    found = named(TrackingType, text)
-    if found is None:
-        raise refusals.import_tracking_unknown(tracking=text)
-    return found
 
 
 # --- documents --------------------------------------------------------------------------------------------------

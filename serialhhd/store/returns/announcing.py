@@ -56,21 +56,48 @@ def set_serials(
             Tracking; `line_already_received`, `line_partly_received`; `changed_meanwhile`, `document_not_open`, `unknown`, `not_on_document`.
     """
     product = products.show(conn, sku)
-    on = _editable_line(conn, ref, product, revision, by)
-    if product.tracking_type is TrackingType.NO_TRACKING:
-        raise refusals.serials_not_taken(sku=product.sku)
-    if len(texts) != on.quantity:
-        raise refusals.pre_entered_count(sku=product.sku, given=len(texts), expected=on.quantity)
+    on = _line_for(conn, ref, product, len(texts), revision, by)
     entries = [serials.entry(text) for text in texts]
     serials.distinct(entries)
-    origin = returns.origin_of(conn, on.document_id)
-    refused = [why for given in entries if (why := _why_not(conn, product, origin, given)) is not None]
-    if refused:
+    if refused := _refused(conn, on, product, entries):
         raise serials.refusal_of(refused, len(entries))
     if doubts and not sure:
         raise refusals.serials_doubtful(doubts=tuple(doubts), count=len(entries))
     _note(conn, on, entries)
     return on
+
+
+# --- part by part, on a line of an unfinished import ------------------------------------------------------------
+
+
+def begin_parts(conn: Connection, ref: str, sku: str, count: int, *, by: str) -> Product:
+    """Return the product of a line on which so many serials can be entered.
+
+    Raises:
+        Refused: As `set_serials`.
+    """
+    product = products.show(conn, sku)
+    _line_for(conn, ref, product, count, None, by)
+    return product
+
+
+def judge_part(
+    conn: Connection, ref: str, product: Product, entries: Sequence[SerialEntry]
+) -> Sequence[Refused]:
+    """Return why some of the serials of a line cannot come back on it: nothing where all can."""
+    return _refused(conn, _line(conn, ref, product), product, entries)
+
+
+def end_parts(conn: Connection, ref: str, product: Product, entries: Sequence[SerialEntry]) -> None:
+    """Enter all serials of the line, which have been judged."""
+    _note(conn, _line(conn, ref, product), entries)
+
+
+def _line(conn: Connection, ref: str, product: Product) -> Line:
+    return returns.open_line_of(conn, returns.show(conn, ref), product)
+
+
+# --- the whole line ---------------------------------------------------------------------------------------------
 
 
 def clear_serials(conn: Connection, ref: str, sku: str, *, revision: int | None = None, by: str) -> Line:
@@ -93,6 +120,25 @@ def _editable_line(conn: Connection, ref: str, product: Product, revision: int |
             sku=on.product, document=now.ref, quantity=on.done, expected=on.quantity
         )
     return on
+
+
+def _line_for(
+    conn: Connection, ref: str, product: Product, count: int, revision: int | None, by: str
+) -> Line:
+    """Return a line of a return on which so many serials can be entered, its return locked."""
+    on = _editable_line(conn, ref, product, revision, by)
+    if product.tracking_type is TrackingType.NO_TRACKING:
+        raise refusals.serials_not_taken(sku=product.sku)
+    if count != on.quantity:
+        raise refusals.pre_entered_count(sku=product.sku, given=count, expected=on.quantity)
+    return on
+
+
+def _refused(
+    conn: Connection, on: Line, product: Product, entries: Sequence[SerialEntry]
+) -> Sequence[Refused]:
+    origin = returns.origin_of(conn, on.document_id)
+    return [why for given in entries if (why := _why_not(conn, product, origin, given)) is not None]
 
 
 def _why_not(conn: Connection, product: Product, origin: Origin, given: SerialEntry) -> Refused | None:

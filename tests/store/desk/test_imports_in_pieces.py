@@ -239,6 +239,12 @@ def test_every_refused_serial_of_a_long_line_is_named(warehouse: Store, file: Pa
     assert bad_lines(warehouse, "pre-receipts", file) == [(302, "serial_in_stock"), (342, "serial_in_stock")]
 
 
+def test_every_refused_serial_of_a_long_return_is_named(warehouse: Store, file: Path) -> None:
+    rows = [f"RT-BIG,Hotel,CAM,N{n:03}" for n in range(120)]
+    file.write_text("\n".join(("return,customer,sku,serial", *rows)), encoding="utf-8")
+    assert bad_lines(warehouse, "returns", file) == [(2 + n, "serial_never_here") for n in range(120)]
+
+
 @pytest.mark.usefixtures("small_pieces")
 def test_others_write_while_an_import_goes_on(store: Store, file: Path) -> None:
     """In one transaction SQLite's lock was held for 41 seconds by 300,000 products."""
