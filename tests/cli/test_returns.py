@@ -142,6 +142,8 @@ def test_what_was_announced_is_taken_back_at_the_desk(shell: Shell) -> None:
         ((*back, "GOODS-IN", "--condition", "As new", "--quantity", "3"), "", "over_pick"),
         ((*back, "GOODS-IN", "--condition", "As new", "--quantity", "0"), "", "quantity_not_positive"),
         ((*back, "NOPE", "--condition", "As new"), "", "unknown"),
+        ((*back, "Q-01", "--condition", "SN1"), "", "condition_is_code"),
+        ((*back, "Q-01", "--condition", "1"), "", "condition_is_code"),
         (camera, "SN2", "serial_in_stock"),
         (camera, "SN9", "serial_never_here"),
     ):

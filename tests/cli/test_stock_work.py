@@ -32,4 +32,12 @@ def test_stock_is_moved_corrected_and_added(stocked: Shell) -> None:
 def test_what_cannot_be_moved_or_corrected_is_refused(stocked: Shell) -> None:
     assert "already" in stocked.refused("stock", "move", "1", "--to", "GOODS-IN")
     assert "reason" in stocked.refused("stock", "adjust", "1", "--quantity", "-1", "--reason", "")
+    for label in ("SN1", "CAM-1", "GOODS-IN", "7"):  # as at a handheld: words, and no label
+        for said in (
+            ("stock", "adjust", "1", "--quantity", "-1"),
+            ("stock", "add", "BAT-1", "--location", "GOODS-IN", "--quantity", "1"),
+            ("serial", "remove", "SN1"),
+            ("serial", "hold", "SN1"),
+        ):
+            assert "reason_is_code" in stocked.refused(*said, "--reason", label)
     assert "transit" in stocked.refused("stock", "move", "1", "--to", "TRANSIT-MAIN")

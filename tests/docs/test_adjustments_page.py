@@ -19,7 +19,7 @@ PATH = BY_NAME["docs/adjustments.md"]
 PAGE = PATH.read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^### ([^\n]+)\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL))
 TOLD = [
-    messages.refusal(messages.reason_is_code(code="CAM-200", known_as="product")),
+    messages.reason_is_code(code="CAM-200", known_as="product"),
     messages.refusal(messages.nothing_at_place(location="B-01-01")),
     messages.serial_in_stock(serial="SN0001", location="B-01-01"),
     messages.serial_dispatched(serial="SN0001", document="PL-1", customer="ACME"),

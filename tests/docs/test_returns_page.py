@@ -24,7 +24,7 @@ TOLD = [
     messages.serial_other_customer(serial="SN0003", customer="Museum", document="PL-2", wanted="Hotel"),
     messages.serial_never_here(serial="SN0009", sku="CAM-200"),
     messages.serial_not_dispatched(serial="SN0004", document="PL-3"),
-    messages.refusal(messages.condition_is_code(code="CAM-200", known_as="product")),
+    messages.condition_is_code(code="CAM-200", known_as="product"),
     messages.wrong_location_kind(location="A-01-01", kind="storage", wanted="quarantine"),
     messages.more_than_dispatched(sku="CBL-C13", document="PL-1", given=3, most=2),
     messages.more_than_dispatched(sku="CBL-C13", document=None, given=3, most=0),

@@ -7,10 +7,10 @@ from serialhhd.flows.seam.view import Choice
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.words.word import CONDITION, REASON
-from serialhhd.store.catalogue.recognise import what_is_scanned
-from serialhhd.store.symbols import scan
+from serialhhd.store.catalogue.recognise import A_NUMBER, check_condition, check_reason
 from serialhhd.store.words import codes
 from serialhhd.store.words.numbers import is_number
+from serialhhd.store.words.refusal import Refused
 
 
 def choices(reasons: Sequence[str]) -> tuple[Choice, ...]:
@@ -27,21 +27,17 @@ def named(work: Work, text: str, reasons: Sequence[str], what: str = REASON) -> 
     """
     if is_number(text) and 0 < int(text) <= len(reasons):
         return reasons[int(text) - 1]
-    if text.casefold() in map(str.casefold, reasons):
-        return codes.words(text, what)
-    shown = {prompts.reason_label(reason=reason).casefold(): reason for reason in reasons}
-    if text.casefold() in shown:
-        return shown[text.casefold()]  # what is kept is the flow's word, whoever said it in which language
-    known_as = _label(work, text)
-    if known_as:
-        is_no = messages.condition_is_code if what == CONDITION else messages.reason_is_code
-        raise is_no(code=text, known_as=known_as)
-    if reasons and is_number(text):
-        raise messages.no_such_choice(code=text)  # a slip of the finger, and the ledger would keep it
+    listed = {prompts.reason_label(reason=reason).casefold(): reason for reason in reasons}
+    listed |= {reason.casefold(): reason for reason in reasons}
+    if text.casefold() in listed:
+        return listed[
+            text.casefold()
+        ]  # what is kept is the flow's word, whoever said it in which language and case
+    check = check_condition if what == CONDITION else check_reason
+    try:
+        check(work.conn, text, work.fnc1)
+    except Refused as refused:
+        if reasons and refused.facts.get("known_as") == A_NUMBER:
+            raise messages.no_such_choice(code=text) from None  # a slip of the finger
+        raise
     return codes.words(text, what)
-
-
-def _label(work: Work, text: str) -> str | None:
-    """Return what a label with this text is on; None for words."""
-    scan.parse(text, fnc1=work.fnc1, expects="serial")  # what is damaged is told so, and kept as nothing
-    return what_is_scanned(work.conn, text, work.fnc1)

@@ -17,17 +17,20 @@ from sqlalchemy import (
     union_all,
 )
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.documents import unfinished
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.symbols import scan
 from serialhhd.store.words import codes
+from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import ContainerKind, DocumentKind, LocationKind
 
 PALLET_LABEL: Final = "pallet label"
 GS1_LABEL: Final = "GS1 label"
+A_NUMBER: Final = "number"
 
 _KEY, _BARCODE = bindparam("key", type_=t.Text), bindparam("barcode", type_=t.Text)
 _IS_OF_SEEN = exists().where(t.product.c.id == t.product_barcode.c.product_id, unfinished.is_seen(t.product))
@@ -129,3 +132,34 @@ def what_is_scanned(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> st
     if barcode.is_pallet_label:
         return what_is(conn, barcode.value("00") or "") or PALLET_LABEL
     return GS1_LABEL if barcode.has_data else None
+
+
+def check_reason(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> None:
+    """Check that a reason is said in words: a label is none, and the ledger would keep it.
+
+    Args:
+        conn: The connection.
+        text: What was said, as it came.
+        fnc1: What the scanner sends in place of FNC1.
+
+    Raises:
+        Refused: `reason_is_code`, naming what it is; what is wrong with a damaged label.
+    """
+    if known_as := _known_word(conn, text, fnc1):
+        raise refusals.reason_is_code(code=text, known_as=known_as)
+
+
+def check_condition(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> None:
+    """Check that a condition is said in words, as `check_reason` does of a reason.
+
+    Raises:
+        Refused: `condition_is_code`, naming what it is; what is wrong with a damaged label.
+    """
+    if known_as := _known_word(conn, text, fnc1):
+        raise refusals.condition_is_code(code=text, known_as=known_as)
+
+
+def _known_word(conn: Connection, text: str, fnc1: Sequence[str]) -> str | None:
+    """Return what is said in place of words: what a label is on, or a number; None for words."""
+    scan.parse(text, fnc1=fnc1, expects="serial")  # what is damaged is told so, and kept as nothing
+    return what_is_scanned(conn, text, fnc1) or (A_NUMBER if is_number(text) else None)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue import places, products, recognise
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.desk.stock_work import NOBODY, Named, at_the_desk
@@ -168,6 +168,7 @@ def take_back(
     found, product, to = RETURNS.lock(conn, ref), products.show(conn, sku), places.location(conn, location)
     if not found.is_open:
         raise found.not_open()
+    recognise.check_condition(conn, condition)
 
     def work(run: Run) -> TakenBack:
         line = returns.open_line_of(conn, found, product)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, case, func, select, union
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import products
+from serialhhd.store.catalogue import products, recognise
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
@@ -291,6 +291,7 @@ def hold(conn: Connection, recall: Recall, *, reason: str, by: str, at: datetime
     Raises:
         Refused: `reason_missing`, or what `find` refuses.
     """
+    recognise.check_reason(conn, reason)
     in_house = tuple(_in_house(conn, find(conn, recall.scope)))
     return holds.hold_all(conn, in_house, reason=reason, by=by, at=at)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from serialhhd.store import refusals
 from serialhhd.store.adjustments import asking
 from serialhhd.store.adjustments.adjustments import Adjustment
-from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue import places, products, recognise
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.inbound.desk_receiving import FLOW
 from serialhhd.store.outbound import putting_back
@@ -124,6 +124,7 @@ def take_out(
     Raises:
         Refused: As `asking.take_out`; `unknown` stock line; the whereabouts of a serial (R6).
     """
+    recognise.check_reason(conn, reason)
 
     def work(run: Run) -> Adjustment | None:
         line = stock.show(conn, line_id)
@@ -149,6 +150,7 @@ def remove(
     Raises:
         Refused: As `stock.remove`; the whereabouts of a serial that somebody has in work (R6); `serial_waits`.
     """
+    recognise.check_reason(conn, reason)
     if not asking.waits(1, _limit(conn, approve_from, by)):
         stock.remove(conn, serial, sku=sku, reason=reason, by=by, at=at)
         return None
@@ -184,6 +186,7 @@ def bring_in(
     Raises:
         Refused: As `asking.bring_in`; `unknown` product, place or account; what speaks against a serial, or its whereabouts.
     """
+    recognise.check_reason(conn, reason)
 
     def work(run: Run) -> Adjustment | None:
         product, to = products.show(conn, sku), places.location(conn, location)
@@ -226,6 +229,9 @@ def take_back(
         Refused: As `stock.take_back`; as `putting_back.put_back_one`; `condition_not_taken` of what is put back.
     """
     trace = traces.show(conn, serial, sku)
+    recognise.check_reason(conn, reason)
+    if condition is not None:
+        recognise.check_condition(conn, condition)
     if trace.state is not SerialState.PICKED:
         return stock.take_back(
             conn,

@@ -7,5 +7,13 @@ from serialhhd.store.words.refusal import refuses, unapproves
 def reason_missing() -> None: ...
 
 
+@refuses
+def reason_is_code(*, code: str, known_as: str) -> None: ...
+
+
+@refuses
+def condition_is_code(*, code: str, known_as: str) -> None: ...
+
+
 @unapproves
 def short_unapproved(*, sku: str, quantity: int, expected: int) -> None: ...

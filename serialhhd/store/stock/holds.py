@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, exists, literal, select
 
 from serialhhd.store import refusals
+from serialhhd.store.catalogue import recognise
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import traces
 from serialhhd.store.serials.traces import Trace
@@ -116,6 +117,7 @@ def hold(conn: Connection, serial: str, *, sku: str | None, reason: str, by: str
             `serial_of_several_products`.
     """
     serial_id = traces.show(conn, serial, sku).id
+    recognise.check_reason(conn, reason)
     is_new = hold_all(conn, [serial_id], reason=reason, by=by, at=at)
     trace = traces.show(
         conn, serial, sku

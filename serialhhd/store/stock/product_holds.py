@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, ScalarSelect, func, select
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import products
+from serialhhd.store.catalogue import products, recognise
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
@@ -37,6 +37,7 @@ def hold(conn: Connection, sku: str, *, lot: str | None, reason: str, by: str, a
     """
     product = _locked(conn, sku)
     of = _of_lot(lot)
+    recognise.check_reason(conn, reason)
     row = {
         "product_id": product.id,
         **of,

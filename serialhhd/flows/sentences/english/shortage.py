@@ -46,16 +46,14 @@ def no_such_choice(*, code: str) -> str:
     return f"There is no number {code}. Type one of the list, or say it in words."
 
 
-@refuses
 @error
 def reason_is_code(*, code: str, known_as: str) -> str:
-    return f"{visible(code)} is {a(known_as)}, not a reason. Say why, or type its number."
+    return f"{visible(code)} is {a(known_as)}, not a reason. Say why."
 
 
-@refuses
 @says("error", "reason_is_code")
 def condition_is_code(*, code: str, known_as: str) -> str:
-    return f"{visible(code)} is {a(known_as)}, not a condition. Say how it is, or type its number."
+    return f"{visible(code)} is {a(known_as)}, not a condition. Say how it is."
 
 
 @error

@@ -37,11 +37,11 @@ def no_such_choice(*, code: str) -> str:
 
 
 def reason_is_code(*, code: str, known_as: str) -> str:
-    return f"{visible(code)} ist {a(known_as)}, kein Grund. Grund tippen, oder seine Nummer."
+    return f"{visible(code)} ist {a(known_as)}, kein Grund. Den Grund nennen."
 
 
 def condition_is_code(*, code: str, known_as: str) -> str:
-    return f"{visible(code)} ist {a(known_as)}, kein Zustand. Zustand tippen, oder seine Nummer."
+    return f"{visible(code)} ist {a(known_as)}, kein Zustand. Den Zustand nennen."
 
 
 def reason_missing() -> str:

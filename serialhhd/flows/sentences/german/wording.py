@@ -24,6 +24,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "container": ("Behälter", "m"),
     "tote": ("Wanne", "f"),
     "pallet": ("Palette", "f"),
+    "number": ("Zahl", "f"),
     "SSCC": ("SSCC", "f"),
     "pallet label": ("Palettenetikett", "n"),
     "return": ("Retoure", "f"),

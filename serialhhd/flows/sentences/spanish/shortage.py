@@ -37,11 +37,11 @@ def no_such_choice(*, code: str) -> str:
 
 
 def reason_is_code(*, code: str, known_as: str) -> str:
-    return f"{visible(code)} es {a(known_as)}, no un motivo. Diga por qué, o su número."
+    return f"{visible(code)} es {a(known_as)}, no un motivo. Diga por qué."
 
 
 def condition_is_code(*, code: str, known_as: str) -> str:
-    return f"{visible(code)} es {a(known_as)}, no un estado. Diga cómo está, o su número."
+    return f"{visible(code)} es {a(known_as)}, no un estado. Diga cómo está."
 
 
 def reason_missing() -> str:

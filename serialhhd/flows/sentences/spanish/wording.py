@@ -24,6 +24,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "container": ("contenedor", "m"),
     "tote": ("cubeta", "f"),
     "pallet": ("palé", "m"),
+    "number": ("número", "m"),
     "SSCC": ("SSCC", "m"),
     "pallet label": ("etiqueta de palé", "f"),
     "return": ("devolución", "f"),
