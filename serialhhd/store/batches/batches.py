@@ -109,7 +109,7 @@ def add(conn: Connection, ref: str, pick_lists: Sequence[str], *, at: datetime, 
 
     Raises:
         Refused: `already_there`; `no_lists`; `list_to_supplier`; `list_in_batch`; `list_repeated` of one that is named twice; `list_has_picks`; `lists_of_two_accounts`,
-            `lists_of_two_warehouses`; `document_not_open`; `unknown` pick list; `product_retired` of which nothing is in stock.
+            `lists_of_two_warehouses`; `tasks_in_work` by who picks a list alone; `document_not_open`; `unknown` pick list; `product_retired` of which nothing is in stock.
     """
     wanted = _open_lists(conn, ref, pick_lists)
     added = BATCHES.add(
@@ -125,7 +125,7 @@ def add(conn: Connection, ref: str, pick_lists: Sequence[str], *, at: datetime, 
     for place, one in enumerate(wanted, start=1):
         row = {"batch_id": added.id, "place": place, "list_id": one.id, "ended_at": None}
         if not conn.execute(_PUT_IN, row).rowcount:
-            raise _in_another(conn, one, added.ref)
+            raise in_another(conn, one, added.ref)
     _add_lines(conn, added, wanted)
     return added
 
@@ -141,12 +141,11 @@ def _open_lists(conn: Connection, ref: str, pick_lists: Sequence[str]) -> list[D
     for number, one in enumerate(wanted):
         if not one.is_open:
             raise one.not_open()
-        if picked := sum(task.done for task in PICK_LISTS.lines.of(conn, one)):
-            raise refusals.list_has_picks(document=one.ref, picked=picked)
         if one in wanted[:number]:
             raise refusals.list_repeated(document=one.ref)
         if of_list(conn, one.id):
-            raise _in_another(conn, one, ref)
+            raise in_another(conn, one, ref)
+        _check_is_untouched(conn, one)
         if one.to_supplier:
             raise refusals.list_to_supplier(document=one.ref)
         if one.account_id != wanted[0].account_id:
@@ -156,7 +155,17 @@ def _open_lists(conn: Connection, ref: str, pick_lists: Sequence[str]) -> list[D
     return wanted
 
 
-def _in_another(conn: Connection, pick_list: Document, ref: str) -> Refused:
+def _check_is_untouched(conn: Connection, pick_list: Document) -> None:
+    """Check that nobody has picked for a list, or is about to."""
+    tasks = PICK_LISTS.lines.of(conn, pick_list)
+    if picked := sum(task.done for task in tasks):
+        raise refusals.list_has_picks(document=pick_list.ref, picked=picked)
+    if operators := {task.in_work_by for task in tasks if task.in_work_by}:
+        raise refusals.tasks_in_work(document=pick_list.ref, operators=tuple(sorted(operators)))
+
+
+def in_another(conn: Connection, pick_list: Document, ref: str = "") -> Refused:
+    """Return that a pick list is in an open batch, or comes into the one of that number in this moment (R31)."""
     return refusals.list_in_batch(document=pick_list.ref, batch=of_list(conn, pick_list.id) or ref)
 
 

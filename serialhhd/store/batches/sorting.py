@@ -88,7 +88,7 @@ _WANTING = Prepared(
 )
 _ON_A_CART = Only(
     exists().where(t.batch_cart.c.batch_id == t.document.c.id),
-    lambda of: refusals.batch_without_cart(document=of.ref),
+    lambda _, of: refusals.batch_without_cart(document=of.ref),
 )
 SORTS = Batches((_ON_A_CART,))
 """Batches of which something may lie on a cart."""

@@ -1,8 +1,8 @@
-"""The tasks of all pick lists of a batch, for whoever picks for them: list by list, or by the places where their stock is (R31)."""
+"""Which tasks whoever picks has before him: those of a pick list of no batch, or of all lists of a batch, by the places where their stock is (R31)."""
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, and_, bindparam, case, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, select
 
 from serialhhd.store.batches import batches
 from serialhhd.store.documents import line_work, progress
@@ -73,6 +73,11 @@ class Batches(Documents[Task]):
         return progress.so_far(conn, _SO_FAR, document_id, line_id)
 
 
+_ALONE = Only(
+    ~exists().where(_in_batch.list_id == t.document.c.id, _in_batch.ended_at.is_(None)), batches.in_another
+)
+LISTS_ALONE = Documents(pick_lists.KIND, Lines(Task), (_ALONE,))
+"""Pick lists as whoever picks one alone sees them: those in an open batch are picked with it, or their goods would be brought twice."""
 BATCH_TASKS = Batches()
 """Batches of which lists are to be picked, whether somebody walks for them or not."""
 

@@ -38,7 +38,7 @@ class Walked:
 _stock, _l = t.stock_line.c, t.document_line.c
 _TO_WALK = Only(
     exists().where(_l.document_id == t.document.c.id, _l.state == DocumentState.OPEN),
-    lambda of: refusals.batch_is_walked(document=of.ref),
+    lambda _, of: refusals.batch_is_walked(document=of.ref),
 )
 WALKS = Documents(BATCHES.kind, BATCHES.lines, (_TO_WALK,))
 """Batches of which something is still to be walked."""

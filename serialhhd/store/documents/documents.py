@@ -38,7 +38,7 @@ class Only:
     """
 
     condition: ColumnElement[bool]
-    otherwise: Callable[[Document], Refused]
+    otherwise: Callable[[Connection, Document], Refused]
 
 
 R_co = TypeVar("R_co", covariant=True)
@@ -132,7 +132,7 @@ class Documents(Generic[L]):
             return found.not_open()
         for one in self.only:
             if conn.scalar(select(_d.id).where(_d.id == found.id, one.condition)) is None:
-                return one.otherwise(found)
+                return one.otherwise(conn, found)
         return None
 
     def so_far(self, conn: Connection, document_id: int, line_id: int | None) -> SoFar:

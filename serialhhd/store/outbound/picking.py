@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from serialhhd.store import refusals
-from serialhhd.store.batches import ending
+from serialhhd.store.batches import batches, ending
 from serialhhd.store.containers import totes
 from serialhhd.store.containers.containers import Container
 from serialhhd.store.documents import closing, document, line_work
@@ -21,7 +21,7 @@ from serialhhd.store.outbound.supplier_returns import SetAside
 from serialhhd.store.serials import captures
 from serialhhd.store.serials.captures import Source, Takes
 from serialhhd.store.serials.serials import SerialEntry
-from serialhhd.store.stock import approvals, movement, stock_lines
+from serialhhd.store.stock import approvals, movement, runs, stock_lines
 from serialhhd.store.stock.approvals import NONE_NEEDED, Approval
 from serialhhd.store.stock.movement import Captures, Goods, Movement
 from serialhhd.store.stock.runs import Run
@@ -104,11 +104,13 @@ class Picked:
 
 
 def claim_next(conn: Connection, pick_list: Document, run: Run) -> Task | None:
-    """Take the next open task of the list in work for the run, skipping those in work by others; None if none is left.
+    """Take the next open task of a list that is picked alone in work for the run, skipping those in work by others; None if none is left.
 
     Raises:
-        Refused: `tasks_in_work`, naming who has them, where open tasks are left but none is free.
+        Refused: `tasks_in_work`, naming who has them, where open tasks are left but none is free; `list_in_batch` of one in an open batch (R31).
     """
+    if ending.lock_of_list(conn, pick_list.id) is not None:
+        raise batches.in_another(conn, pick_list)
     return line_work.claim_next(conn, PICK_LISTS, pick_list, run)
 
 
@@ -187,11 +189,14 @@ def post(
     The task stays open where it needs more than this stock line had, and in work unless others may have it; a short reason ends it.
 
     Raises:
-        Refused: `quantity_is_serial_count`, `over_pick`, `not_enough_stock`, `task_changed`, `quantity_negative`; `tote_of_other_list`, `tote_not_empty` (R30).
+        Refused: `quantity_is_serial_count`, `over_pick`, `not_enough_stock`, `task_changed`, `quantity_negative`; `tote_of_other_list`, `tote_not_empty` (R30);
+            `list_in_batch` where the run picks a list alone that is in an open batch (R31).
         Unapproved: `short_unapproved` (R67).
     """
     _check_quantity(task, run, pick)
     batch_id = ending.lock_of_list(conn, task.document_id)
+    if batch_id is not None and runs.document_of(conn, run.id) == task.document_id:
+        raise batches.in_another(conn, document.by_id(conn, task.document_id))
     codes.words(pick.short_reason or "", "reason")
     reason = pick.short_reason if pick.quantity < task.open_quantity else None
     approved_by = _approver(conn, task, run, pick) if reason else None

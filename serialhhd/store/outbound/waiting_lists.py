@@ -71,7 +71,7 @@ _of_line = (
 )
 _HAS_ONE = exists().where(_l.document_id == t.document.c.id, _l.done > 0, _of_line > 0)
 """Task by task: summed over the list at once, SQLite would read every pick there is."""
-_WAITS: Final = Only(_HAS_ONE, lambda of: refusals.nothing_waiting(document=of.ref))
+_WAITS: Final = Only(_HAS_ONE, lambda _, of: refusals.nothing_waiting(document=of.ref))
 _SO_FAR: Final = progress.looking(_l.done, _l.done - _of_line)
 
 

@@ -221,6 +221,12 @@ def set_document(conn: Connection, run_id: int, document_id: int) -> None:
     conn.execute(t.run.update().where(_r.id == run_id).values(document_id=document_id))
 
 
+def document_of(conn: Connection, run_id: int) -> int | None:
+    """Return the key of the document that the run of that id works on now; None: it works on none."""
+    found: int | None = conn.scalar(select(_r.document_id).where(_r.id == run_id))
+    return found
+
+
 def save(conn: Connection, run: Run, position: str, at: datetime) -> None:
     """Keep where the run stands, and how many serials it holds now."""
     kept = {"run_id": run.id, "holding": run.captured, "last_capture": run.last_capture_at}

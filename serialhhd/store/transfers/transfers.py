@@ -76,15 +76,15 @@ _l, _t = t.document_line.c, t.transfer.c
 _of_it = _t.document_id == t.document.c.id
 _TO_WAREHOUSE = Only(
     exists().where(_of_it, _t.to_warehouse_id.is_not(None)),
-    lambda of: refusals.transfer_of_account(document=of.ref),
+    lambda _, of: refusals.transfer_of_account(document=of.ref),
 )
 _TO_ACCOUNT = Only(
     exists().where(_of_it, _t.to_account_id.is_not(None)),
-    lambda of: refusals.transfer_of_warehouse(document=of.ref),
+    lambda _, of: refusals.transfer_of_warehouse(document=of.ref),
 )
 _ON_THE_ROAD = Only(
     exists().where(_l.document_id == t.document.c.id, _l.done > _l.received + _l.lost),
-    lambda of: refusals.nothing_in_transit(document=of.ref),
+    lambda _, of: refusals.nothing_in_transit(document=of.ref),
 )
 _LINES = Lines(TransferLine, (_l.received, _l.lost))
 TRANSFERS = Documents(KIND, _LINES)

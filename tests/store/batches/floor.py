@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from serialhhd.store import refusals
-from serialhhd.store.batches import batches, sorting, walking
+from serialhhd.store.batches import batches, sorting, tasks, walking
 from serialhhd.store.batches.batches import BATCHES, LineShown
 from serialhhd.store.batches.walking import Walked
 from serialhhd.store.catalogue import places, products
@@ -107,6 +107,29 @@ class Floor:
         return self.store.write(work)
 
     # --- the walk -----------------------------------------------------------------------------------------------
+
+    def pick_of_batch(self, run: Run, ref: str, quantity: int, *held: str) -> Picked:
+        """Pick for the next task of a batch, straight from the shelf."""
+        at = self.store.now()
+
+        def work(conn: Connection) -> Picked:
+            batch = batches.show(conn, ref)
+            runs.set_document(conn, run.id, batch.id)
+            task = tasks.claim_next(conn, batch, run, ())
+            assert task
+            there = proposing.propose(conn, task, batch.account_id)
+            assert there
+            now, how = run, SerialsOut.NONE
+            if held:
+                how = SerialsOut.FROM_STOCK
+                standing = pick_lists.standing(conn, task.document_id, task.id, lock=True)
+                capturing = Capturing(run, products.by_id(conn, task.product_id), quantity, at)
+                units = [serials.entry(one) for one in held]
+                now = picking.capture(conn, standing, there, capturing, units, how)
+                runs.save(conn, now, now.position, at)
+            return picking.post(conn, task, there, now, Pick(quantity, how), at=at)
+
+        return self.store.write(work)
 
     def begin(self, operator: str = "Anna", flow: str = "walk") -> Run:
         at = self.store.now()

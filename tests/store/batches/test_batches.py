@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import Connection
 
-from serialhhd.store.batches import batches, sorting
+from serialhhd.store.batches import batches, sorting, tasks
+from serialhhd.store.batches.tasks import LISTS_ALONE
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.desk import stock_work
 from serialhhd.store.desk.stock_work import Named
@@ -14,7 +15,6 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists, picking
 from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.serials import serials
-from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import holds, proposing, runs, stock
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.refusal import Refused
@@ -360,26 +360,56 @@ def test_r33_what_is_lost_from_the_cart_ends_short_once_somebody_says_that_it_is
     assert walked.tasks("PL-2") == [("CAM", 2, 1, PICKED, "Not on the cart")]
 
 
-def test_r31_lists_of_a_batch_that_are_picked_by_themselves_end_it(floor: Floor) -> None:
+def test_r31_lists_of_a_batch_that_are_picked_straight_away_end_it(floor: Floor) -> None:
     floor.add("B-1", "PL-2")
+    assert floor.pick_of_batch(floor.begin(flow="tote_pick"), "B-1", 2, "SN1", "SN2").is_end_of_batch
+    assert (floor.state(), floor.lines()) == (DocumentState.DONE, [("CAM", 2, 0, 0, None)])
+
+
+def test_r31_a_list_of_an_open_batch_is_not_picked_alone(floor: Floor) -> None:
+    """Its goods would be brought twice: once by whoever picks it, and once on the cart."""
+    floor.add_list("PL-9", ("BOX", 1))
+    floor.add("B-1", "PL-9", "PL-2")
     run = floor.begin(flow="goods_out")
-    at = floor.store.now()
+    assert refused(lambda: floor.pick_box(run, "PL-9")) == "list_in_batch"
+
+    def offered() -> list[str]:
+        with floor.store.read() as conn:
+            return [one.ref for one in LISTS_ALONE.waiting(conn, 9)]
+
+    assert offered() == ["PL-1"]
+    with floor.store.read() as conn:
+        idle = LISTS_ALONE.why_idle(conn, pick_lists.show(conn, "PL-9"))
+    assert idle is not None
+    assert (idle.code, idle.facts) == ("list_in_batch", {"document": "PL-9", "batch": "B-1"})
+    floor.cancel()
+    assert offered() == ["PL-1", "PL-2", "PL-9"]
+    assert floor.pick_box(run, "PL-9").is_complete
+
+
+def test_r31_a_list_that_somebody_picks_comes_into_no_batch(floor: Floor) -> None:
+    floor.add_list("PL-9", ("BOX", 1))
+    run = floor.begin("Ben", flow="goods_out")
+    floor.store.write(lambda conn: picking.claim_next(conn, pick_lists.show(conn, "PL-9"), run))
+    assert refused(lambda: floor.add("B-1", "PL-9")) == "tasks_in_work"
+    floor.end(run)
+    floor.add("B-1", "PL-9")
+
+
+def test_r31_a_run_that_works_on_a_list_alone_posts_nothing_once_that_is_in_a_batch(floor: Floor) -> None:
+    """So it was begun under an older release, which let it."""
+    floor.add_list("PL-9", ("BOX", 1))
+    floor.add("B-1", "PL-9")
+    run = floor.begin("Ben", flow="goods_out")
 
     def pick(conn: Connection) -> None:
-        of = pick_lists.show(conn, "PL-2")
-        task = picking.claim_next(conn, of, run)
-        assert task is not None
-        there = proposing.propose(conn, task, of.account_id)
-        assert there is not None
-        standing = pick_lists.standing(conn, of.id, task.id, lock=True)
-        units = [serials.entry(one) for one in ("SN1", "SN2")]
-        capturing = Capturing(run, products.show(conn, "CAM"), 2, at)
-        now = picking.capture(conn, standing, there, capturing, units, SerialsOut.FROM_STOCK)
-        runs.save(conn, now, now.position, at)
-        assert picking.post(conn, task, there, now, Pick(2, SerialsOut.FROM_STOCK), at=at).is_end_of_batch
+        task = tasks.claim_next(conn, batches.show(conn, "B-1"), run, ())
+        assert task
+        runs.set_document(conn, run.id, task.document_id)
+        there = proposing.propose(conn, task, batches.show(conn, "B-1").account_id)
+        picking.post(conn, task, there, run, Pick(1, SerialsOut.NONE), at=floor.store.now())
 
-    floor.store.write(pick)
-    assert (floor.state(), floor.lines()) == (DocumentState.DONE, [("CAM", 2, 0, 0, None)])
+    assert refused(lambda: floor.store.write(pick)) == "list_in_batch"
 
 
 def test_r33_a_unit_on_hold_stays_on_the_cart(walked: Floor) -> None:

@@ -5,10 +5,12 @@ from hypothesis.stateful import precondition, rule
 from sqlalchemy import Connection
 
 from serialhhd.store import refusals
-from serialhhd.store.batches import batches, sorting, walking
+from serialhhd.store.batches import batches, sorting, tasks, walking
 from serialhhd.store.batches.batches import BATCHES
+from serialhhd.store.batches.tasks import BATCH_TASKS
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.containers import totes
+from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Standing, WantedLine
 from serialhhd.store.documents.taking import Taking
 from serialhhd.store.outbound import pick_lists, picking
@@ -16,6 +18,7 @@ from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import proposing, runs
+from serialhhd.store.stock.runs import Run
 from tests.store.machine.containers_in_use import ContainersInUse, totes_
 from tests.store.machine.known import MAIN, Batch, Listed
 from tests.store.machine.office import (
@@ -32,6 +35,15 @@ from tests.store.machine.office import (
     some_of,
     some_texts,
 )
+
+
+def _task_of(conn: Connection, of: Document, batch: str | None, run: Run) -> pick_lists.Task | None:
+    """Take the task of a list in work: alone, or with its batch, in which it comes before those of other lists."""
+    if batch is None:
+        return picking.claim_next(conn, of, run)
+    there = batches.show(conn, batch)
+    last = [task.id for task in BATCH_TASKS.lines.of(conn, there) if task.document_id != of.id]
+    return tasks.claim_next(conn, there, run, last)
 
 
 class Batched(ContainersInUse):
@@ -247,9 +259,17 @@ class Batched(ContainersInUse):
 
         return work
 
-    @rule(data=st.data(), held=some_texts, place=st.sampled_from(STORAGE), tote=totes_)
-    def pick_for_a_list(self, data: st.DataObject, held: list[str], place: str, tote: str | None) -> None:
-        """Pick some of what an open list wants, in a batch or in none, into a tote where one is named."""
+    @rule(
+        data=st.data(),
+        held=some_texts,
+        place=st.sampled_from(STORAGE),
+        tote=totes_,
+        is_alone=st.sampled_from([False, False, True]),
+    )
+    def pick_for_a_list(
+        self, data: st.DataObject, held: list[str], place: str, tote: str | None, *, is_alone: bool
+    ) -> None:
+        """Pick some of what an open list wants, with its batch or alone, into a tote where one is named."""
         ref = self.one_of(data, self._open_lists, lambda: self.ask_for_a_list(2))
         assert ref
         of, there = self.known.lists[ref], self.known.at(place)
@@ -263,18 +283,23 @@ class Batched(ContainersInUse):
             wanted = WHY
         if not there:
             wanted = {"not_enough_stock"}
-        if self.attempt(self._pick_for_a_list(ref, held, code, place, tote), wanted):
+        batch = None if is_alone else of.batch
+        if of.batch and is_alone:
+            wanted = {"list_in_batch"}
+        if self.attempt(self._pick_for_a_list(ref, batch, held, code, place, tote), wanted):
             self._got(ref, held, tote)
 
     @staticmethod
-    def _pick_for_a_list(ref: str, held: list[str], code: str | None, place: str, tote: str | None) -> Job:
+    def _pick_for_a_list(
+        ref: str, batch: str | None, held: list[str], code: str | None, place: str, tote: str | None
+    ) -> Job:
         def work(conn: Connection) -> None:
             of, run, product = (
                 pick_lists.show(conn, ref),
                 begin_run(conn, "ben", "tote_pick"),
                 products.show(conn, "CAM"),
             )
-            task = picking.claim_next(conn, of, run)
+            task = _task_of(conn, of, batch, run)
             assert task
             there = proposing.propose(conn, task, of.account_id, places.location(conn, place).id)
             if there is None:

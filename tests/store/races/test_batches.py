@@ -150,7 +150,9 @@ def test_a_list_that_is_cancelled_while_its_batch_is_made_leaves_no_batch_that_w
             assert one.state(batch) is DocumentState.DONE
 
 
-def test_what_is_picked_while_a_batch_of_its_list_is_made_is_of_no_batch_or_ends_it(both: Both) -> None:
+def test_a_list_that_is_picked_alone_while_a_batch_of_it_is_made_is_picked_or_in_the_batch(
+    both: Both,
+) -> None:
     one, other = both
     for number in range(ROUNDS):
         ref, batch = f"PL-{number}", f"B-{number}"
@@ -161,7 +163,4 @@ def test_what_is_picked_while_a_batch_of_its_list_is_made_is_of_no_batch_or_ends
             lambda ref=ref, batch=batch: other.add(batch, ref),  # type: ignore[misc]
         )
         one.end(run)
-        told = codes(answers)
-        assert "done" in told, told
-        if told == ["done", "done"]:
-            assert one.state(batch) is DocumentState.DONE
+        assert codes(answers) in (["document_not_open", "done"], ["done", "list_in_batch"])

@@ -12,16 +12,15 @@ from serialhhd.flows.operations.shortage import NeedsReason
 from serialhhd.flows.words import tote
 from serialhhd.flows.words.tote import TOTE
 from serialhhd.flows.words.word import DOCUMENT, PRODUCT, QUANTITY, SERIALS, SOURCE
-from serialhhd.store.batches.tasks import BATCH_TASKS
+from serialhhd.store.batches.tasks import BATCH_TASKS, LISTS_ALONE
 from serialhhd.store.outbound import picking
-from serialhhd.store.outbound.pick_lists import PICK_LISTS
 from serialhhd.store.stock import proposing
 
 PICK = Operation(
     name="pick_by_pick_list",
     title="Pick Tasks by Pick List",
     rank=20,
-    documents=(PICK_LISTS, BATCH_TASKS),
+    documents=(LISTS_ALONE, BATCH_TASKS),
     words=frozenset({DOCUMENT, SOURCE, PRODUCT, SERIALS, QUANTITY, TOTE}),
     required=(DOCUMENT, PRODUCT),
     options=PickOptions,
