@@ -18,6 +18,7 @@ OF_THE_PROGRAM = {
     "batches.walking.take_cart": "the operator of the run takes it, as a tote",
     "configuration.versions.saw": "what a program found when it read a file",
     "counts.counts.line_for": "a product that is not expected there: its passes say who counted it",
+    "desk.picking_work.say_empty": "as batches.sorting.end: it ends with what was sorted last",
     "documents.open_work.ever_asked": "it reads; what it calls has the name of something that writes",
     "desk.clearing_up.clear_up": "what a server takes away, nobody has seen",
     "people.logins.note": "the audit of logins names who it was, or called themselves so",
