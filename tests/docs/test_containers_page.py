@@ -18,6 +18,8 @@ TOLD = [
     messages.container_without(container="T-1", sku="CAM-200"),
     messages.tote_of_other_list(tote="T-2", pick_list="PL-2", own="T-1"),
     messages.tote_not_empty(tote="T-3", own=None),
+    messages.tote_of_a_list(tote="T-1", pick_list="PL-1"),
+    messages.tote_in_tote(tote="T-3", into="T-1"),
     messages.container_in_itself(container="P-1", into="T-1"),
     messages.container_too_deep(container="T-1", into="P-2", most=4),
     messages.containers_apart(container="T-1", location="A-01", into="P-1", other="B-01"),

@@ -64,7 +64,8 @@ def choose(work: Work, code: str) -> Container:
     """Take the tote of that code for what is in work.
 
     Raises:
-        Refused: `unknown`, or `other_kind_of_code` of what is no tote; `tote_of_other_list`, `tote_not_empty`.
+        Refused: `unknown`, or `other_kind_of_code` of what is no tote; `tote_of_other_list`, `tote_not_empty`,
+            `tote_in_tote`.
     """
     found = containers.find(work.conn, code, work.fnc1)
     known_as = what_is_scanned(work.conn, code, work.fnc1)

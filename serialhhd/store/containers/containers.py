@@ -196,7 +196,8 @@ def put(conn: Connection, code: str, into: str, *, by: str) -> Container:
     """Put a container into another one, with all that lies in it.
 
     Raises:
-        Refused: `container_in_itself`, `container_too_deep`; `containers_apart` where what is in stock of them is at two places; `unknown`.
+        Refused: `container_in_itself`, `container_too_deep`; `containers_apart` where what is in stock of them is at two places;
+            `tote_of_a_list` where a pick list's tote would lie in a tote, or anything in that (R30); `unknown`.
     """
     acting.named(by)
     inner, outer = lock(conn, show(conn, code), show(conn, into))
@@ -205,11 +206,23 @@ def put(conn: Connection, code: str, into: str, *, by: str) -> Container:
         raise refusals.container_in_itself(container=inner.code, into=outer.code)
     if len(around) + _height(conn, inner.id) > MOST_DEEP:
         raise refusals.container_too_deep(container=inner.code, into=outer.code, most=MOST_DEEP)
+    _check_totes(conn, inner, around)
     here, there = place_of(conn, inner.id), place_of(conn, around[-1])
     if here and there and here != there:
         raise refusals.containers_apart(container=inner.code, location=here, into=outer.code, other=there)
     conn.execute(t.container.update().where(_c.id == inner.id).values(inside_id=outer.id))
     return by_id(conn, inner.id)
+
+
+def _check_totes(conn: Connection, inner: Container, around: Sequence[int]) -> None:
+    """Check that no pick list's tote comes to lie in a tote, and nothing in it: else two lists would be in one (R30)."""
+    outer = by_id(conn, around[0])
+    if outer.pick_list is not None:
+        raise refusals.tote_of_a_list(tote=outer.code, pick_list=outer.pick_list)
+    of_lists = (by_id(conn, one) for one in tree_of(conn, inner.id))
+    held = next((one for one in of_lists if one.pick_list is not None), None)
+    if held and held.pick_list and any(by_id(conn, one).kind is ContainerKind.TOTE for one in around):
+        raise refusals.tote_of_a_list(tote=held.code, pick_list=held.pick_list)
 
 
 def take_out(conn: Connection, code: str, *, by: str) -> Container:

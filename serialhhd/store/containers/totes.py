@@ -78,7 +78,8 @@ def check(conn: Connection, tote: Container, list_id: int) -> None:
     """Check that what is picked for a list may go into a tote: into its own, or an empty one.
 
     Raises:
-        Refused: `tote_of_other_list`, naming the list that it holds and the own tote; `tote_not_empty`.
+        Refused: `tote_of_other_list`, naming the list that it holds and the own tote; `tote_not_empty`; `tote_in_tote` of one that
+            lies in a tote, which may be another list's.
     """
     if why := _why_not(conn, tote, list_id):
         raise why
@@ -90,7 +91,9 @@ def claim(conn: Connection, tote: Container, list_id: int) -> None:
     Raises:
         Refused: As `check`; of two lists that want one tote, one has it.
     """
-    containers.lock(conn, tote)  # who puts something into it has done so, or waits
+    (now,) = containers.lock(conn, tote)  # who puts something into it has done so, or waits
+    if why := _lies_in_tote(conn, now):
+        raise why
     if not conn.execute(_CLAIM, {"tote_id": tote.id, "list_id": list_id}).rowcount:
         raise _why_not(conn, containers.by_id(conn, tote.id), list_id) or refusals.tote_not_empty(
             tote=tote.code, own=None
@@ -104,7 +107,17 @@ def _why_not(conn: Connection, tote: Container, list_id: int) -> Refused | None:
     if tote.pick_list is not None:
         return refusals.tote_of_other_list(tote=tote.code, pick_list=tote.pick_list, own=mine)
     is_empty = conn.scalar(select(_c.id).where(_c.id == tote.id, *_IS_EMPTY))
-    return None if is_empty is not None else refusals.tote_not_empty(tote=tote.code, own=mine)
+    return (
+        refusals.tote_not_empty(tote=tote.code, own=mine) if is_empty is None else _lies_in_tote(conn, tote)
+    )
+
+
+def _lies_in_tote(conn: Connection, tote: Container) -> Refused | None:
+    if tote.inside_id is None:
+        return None
+    around = (containers.by_id(conn, one) for one in containers.outward(conn, tote.id))
+    outer = next((one for one in around if is_one(one)), None)
+    return refusals.tote_in_tote(tote=tote.code, into=outer.code) if outer else None
 
 
 def free(conn: Connection, list_id: int) -> None:

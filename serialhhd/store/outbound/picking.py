@@ -189,7 +189,7 @@ def post(
     The task stays open where it needs more than this stock line had, and in work unless others may have it; a short reason ends it.
 
     Raises:
-        Refused: `quantity_is_serial_count`, `over_pick`, `not_enough_stock`, `task_changed`, `quantity_negative`; `tote_of_other_list`, `tote_not_empty` (R30);
+        Refused: `quantity_is_serial_count`, `over_pick`, `not_enough_stock`, `task_changed`, `quantity_negative`; `tote_of_other_list`, `tote_not_empty`, `tote_in_tote` (R30);
             `list_in_batch` where the run picks a list alone that is in an open batch (R31).
         Unapproved: `short_unapproved` (R67).
     """

@@ -252,6 +252,30 @@ def test_r30_a_tote_that_holds_something_else_and_an_unknown_one_are_refused(lis
             lists.pick("PL-1", "CAM", "A-01", tote, "SN1")
 
 
+def test_r30_a_tote_of_a_list_lies_in_no_tote_and_no_container_in_it(lists: Floor) -> None:
+    lists.pick("PL-1", "CAM", "A-01", "T-1", "SN1")
+    lists.pick("PL-2", "CAM", "A-01", "T-2", "SN2")
+    for code, into, named in (
+        ("T-1", "T-2", ("T-2", "PL-2")),
+        ("T-1", "T-3", ("T-1", "PL-1")),
+        ("P-1", "T-1", ("T-1", "PL-1")),
+    ):
+        with pytest.raises(Refused, match="tote_of_a_list") as refused:
+            lists.put(code, into)
+        assert (refused.value.facts["tote"], refused.value.facts["pick_list"]) == named
+    lists.put("T-1", "P-1")
+    with pytest.raises(Refused, match="tote_of_a_list"):  # with all that lies in it
+        lists.put("P-1", "T-3")
+
+
+def test_r30_a_tote_that_lies_in_a_tote_becomes_no_lists(lists: Floor) -> None:
+    lists.put("T-2", "P-1")
+    lists.put("P-1", "T-1")
+    with pytest.raises(Refused, match="tote_in_tote") as refused:
+        lists.pick("PL-1", "CAM", "A-01", "T-2", "SN1")
+    assert refused.value.facts == {"tote": "T-2", "into": "T-1"}
+
+
 def test_r30_dispatching_a_list_empties_its_totes(lists: Floor) -> None:
     lists.pick("PL-1", "CAM", "A-01", "T-1", "SN1")
     lists.pick("PL-1", "BOX", "A-01", "T-1", units=2)

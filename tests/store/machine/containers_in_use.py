@@ -10,7 +10,7 @@ from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import moving, runs
 from serialhhd.store.words.vocabulary import MOST_DEEP
 from tests.store.machine.floor import Floor, line_at
-from tests.store.machine.known import Container
+from tests.store.machine.known import Container, is_tote
 from tests.store.machine.office import AT, ROAD, TOTES, Job, begin_run, end_run, places_, somewhere
 
 totes_ = st.sampled_from([None, *TOTES])
@@ -29,6 +29,8 @@ class ContainersInUse(Floor):
             wanted = {"containers_apart"}
         deepest = max(len(self.known.outward(one)) for one in self.known.tree(code))
         height = deepest - len(self.known.outward(code)) + 1
+        if self.known.lists_would_share_a_tote(code, into):
+            wanted = {"tote_of_a_list"}
         if len(self.known.outward(into)) + height > MOST_DEEP:
             wanted = {"container_too_deep"}
         if code in self.known.outward(into):
@@ -90,7 +92,9 @@ class ContainersInUse(Floor):
         if of is not None:
             return {"tote_of_other_list"}
         is_empty = self.known.tree(tote) == [tote] and not self.known.content(tote)
-        return set() if is_empty else {"tote_not_empty"}
+        if not is_empty:
+            return {"tote_not_empty"}
+        return {"tote_in_tote"} if any(map(is_tote, self.known.outward(tote)[1:])) else set()
 
     def pick_into(self, tote: str | None, ref: str, held: list[str]) -> None:
         """Cameras are picked for a list, into a tote where one is named."""

@@ -188,6 +188,11 @@ class Container:
     pick_list: str | None = None
 
 
+def is_tote(code: str) -> bool:
+    """Tell a tote from a pallet and an SSCC, by its code."""
+    return code.startswith("T-")
+
+
 @dataclass
 class Known:
     """All of it. `boxes` have no serials: units by place and account; `to_supplier` are the pick lists that go back to one; `stirred` tells how often cameras came to a place or left it; `lies_in` in which container a camera in the house lies."""
@@ -294,6 +299,11 @@ class Known:
     def tree(self, code: str) -> list[str]:
         """Return a container and those that lie in it, however deep."""
         return [one for one in self.containers if code in self.outward(one)]
+
+    def lists_would_share_a_tote(self, code: str, into: str) -> bool:
+        """Tell whether a list's tote would lie in a tote, or anything in that (R30)."""
+        holds = any(self.containers[one].pick_list for one in self.tree(code))
+        return bool(self.containers[into].pick_list) or (holds and any(map(is_tote, self.outward(into))))
 
     def content(self, code: str) -> list[str]:
         """Return the cameras that lie in a container, however deep."""

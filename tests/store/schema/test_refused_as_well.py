@@ -36,6 +36,7 @@ NEW_LINE = (
     " VALUES ('{kind}', {document}, {number}, {product}, {location}, {quantity}, 0, 'open')"
 )
 CONTAINER = "INSERT INTO container (code, code_key, kind) VALUES ('{code}', '{key}', '{kind}')"
+TWO_TOTES = tuple(CONTAINER.format(code=f"T-{one}", key=f"t-{one}", kind="tote") for one in (1, 2))
 OTHER_ACCOUNT = "INSERT INTO account (code, code_key) VALUES ('OTHER', 'other')"
 GONE = "UPDATE serial SET state = '{state}', stock_line_id = NULL WHERE id = {serial}"
 
@@ -324,12 +325,33 @@ CASES: dict[str, tuple[Statements, str, str]] = {
         "UPDATE container SET document_id = 3",
         "R30",
     ),
-    "a tote in which another lies": (
+    "a tote of a list put into a tote": (
+        (*TWO_TOTES, "UPDATE container SET document_id = 3 WHERE id = 1"),
+        "UPDATE container SET inside_id = 2 WHERE id = 1",
+        "R30",
+    ),
+    "a tote of a list on a pallet that is put into a tote": (
         (
-            CONTAINER.format(code="T-1", key="t-1", kind="tote"),
-            CONTAINER.format(code="T-2", key="t-2", kind="tote"),
-            "UPDATE container SET inside_id = 1 WHERE id = 2",
+            *TWO_TOTES,
+            CONTAINER.format(code="P-1", key="p-1", kind="pallet"),
+            "UPDATE container SET document_id = 3 WHERE id = 1",
+            "UPDATE container SET inside_id = 3 WHERE id = 1",
         ),
+        "UPDATE container SET inside_id = 2 WHERE id = 3",
+        "R30",
+    ),
+    "a tote put into that of a list": (
+        (*TWO_TOTES, "UPDATE container SET document_id = 3 WHERE id = 1"),
+        "UPDATE container SET inside_id = 1 WHERE id = 2",
+        "R30",
+    ),
+    "a tote in a tote as a list's": (
+        (*TWO_TOTES, "UPDATE container SET inside_id = 1 WHERE id = 2"),
+        "UPDATE container SET document_id = 3 WHERE id = 2",
+        "R30",
+    ),
+    "a tote in which another lies": (
+        (*TWO_TOTES, "UPDATE container SET inside_id = 1 WHERE id = 2"),
         "UPDATE container SET document_id = 3 WHERE id = 1",
         "R30",
     ),
@@ -489,6 +511,15 @@ BROKEN: dict[str, tuple[Statements, str, str]] = {
         (CONTAINER.format(code="P-1", key="p-1", kind="pallet"), "UPDATE container SET document_id = 3"),
         "tote_wrong",
         "pallet P-1 says that it holds what was picked for PL-1, which is open",
+    ),
+    "a tote of a list in a tote": (
+        (
+            *TWO_TOTES,
+            "UPDATE container SET document_id = 3 WHERE id = 1",
+            "UPDATE container SET inside_id = 2 WHERE id = 1",
+        ),
+        "tote_of_two_lists",
+        "tote T-1, which holds what was picked for a list, lies in tote T-2",
     ),
     "a tote of a list that has left": (
         (

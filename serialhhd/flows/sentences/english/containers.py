@@ -44,6 +44,16 @@ def tote_not_empty(*, tote: str, own: str | None) -> str:
     return f"{tote} is not empty. {f'Put it into {own}' if own else 'Scan an empty one'}."
 
 
+@error
+def tote_of_a_list(*, tote: str, pick_list: str) -> str:
+    return f"{tote} holds {pick_list}. It goes onto a pallet, into no tote, and no container goes into it."
+
+
+@error
+def tote_in_tote(*, tote: str, into: str) -> str:
+    return f"{tote} is in {into}. Take it out first, or scan another one."
+
+
 @success
 def put_in_tote(*, tote: str, picked: str) -> str:
     return f"{tote}: {picked}"

@@ -34,6 +34,14 @@ def tote_not_empty(*, tote: str, own: str | None) -> str:
     return f"{tote} ist nicht leer. {f'In {own} legen' if own else 'Leere Wanne scannen'}."
 
 
+def tote_of_a_list(*, tote: str, pick_list: str) -> str:
+    return f"{tote} gehört zu {pick_list}: auf eine Palette, in keine Wanne, und kein Behälter hinein."
+
+
+def tote_in_tote(*, tote: str, into: str) -> str:
+    return f"{tote} ist in {into}. Erst herausnehmen, oder andere scannen."
+
+
 def put_in_tote(*, tote: str, picked: str) -> str:
     return f"{tote}: {picked}"
 

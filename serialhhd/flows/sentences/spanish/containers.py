@@ -34,6 +34,14 @@ def tote_not_empty(*, tote: str, own: str | None) -> str:
     return f"{tote} no está vacía. {f'Póngalo en {own}' if own else 'Escanee una vacía'}."
 
 
+def tote_of_a_list(*, tote: str, pick_list: str) -> str:
+    return f"{tote} lleva {pick_list}: va sobre un palé, en ninguna cubeta, y sin contenedores dentro."
+
+
+def tote_in_tote(*, tote: str, into: str) -> str:
+    return f"{tote} está en {into}. Sáquela primero, o escanee otra."
+
+
 def put_in_tote(*, tote: str, picked: str) -> str:
     return f"{tote}: {picked}"
 

@@ -77,6 +77,20 @@ _TOO_DEEP = " OR ".join(
         *(f"{_around(length)} AND {_inside(MOST_DEEP - length)}" for length in range(1, MOST_DEEP)),
     )
 )
+_IN_A_TOTE = " OR ".join(
+    f"EXISTS {_chain('c1.id = NEW.inside_id', _OUTWARD, length)} AND c{length}.kind = 'tote')"
+    for length in range(1, MOST_DEEP)
+)
+_HOLDS_A_LIST = " OR ".join(
+    (
+        "NEW.document_id IS NOT NULL",
+        *(
+            f"EXISTS {_chain('c1.inside_id = NEW.id', _INWARD, length)} AND c{length}.document_id IS NOT NULL)"
+            for length in range(1, MOST_DEEP)
+        ),
+    )
+)
+_NO_LIST_IN_A_TOTE = "R30: a tote of a list lies in no tote, and no container in it"
 _NAMES_ANOTHER = """EXISTS (SELECT 1 FROM location AS o WHERE o.code_key = NEW.code_key)
  OR EXISTS (SELECT 1 FROM product AS o WHERE o.sku_key = NEW.code_key)
  OR EXISTS (SELECT 1 FROM product_barcode AS o WHERE o.barcode = NEW.code)
@@ -177,8 +191,20 @@ GUARDS = (
             (_IN_ITSELF, "R21: a container never lies in itself"),
             (_TOO_DEEP, "R21: containers lie four deep at most"),
             (_APART, "R21: what of a container is in stock is at one location"),
+            (f"({_HOLDS_A_LIST}) AND ({_IN_A_TOTE})", _NO_LIST_IN_A_TOTE),
+            (
+                "EXISTS (SELECT 1 FROM container AS c WHERE c.id = NEW.inside_id AND c.document_id IS NOT NULL)",
+                _NO_LIST_IN_A_TOTE,
+            ),
         ),
         only=f"NEW.inside_id IS NOT NULL AND ({changed('inside_id')})",
+    ),
+    Guard(
+        "container_of_list",
+        "container",
+        "BEFORE UPDATE",
+        ((_IN_A_TOTE, _NO_LIST_IN_A_TOTE),),
+        only="NEW.inside_id IS NOT NULL AND NEW.document_id IS NOT NULL AND OLD.document_id IS NULL",
     ),
     Guard("container_delete", "container", "BEFORE DELETE", (("TRUE", "R21: a container is kept"),)),
     Guard(

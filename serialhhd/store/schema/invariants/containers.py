@@ -50,5 +50,13 @@ CONTAINERS = (
  WHERE n.container_id IS NOT NULL AND (n.state = 'picked' OR c.document_id IS NOT NULL) AND coalesce(c.document_id, 0) <> coalesce(d.document_id, 0)
  ORDER BY n.id""",
     ),
+    Invariant(
+        "tote_of_two_lists",
+        "{2} {0}, which holds what was picked for a list, lies in tote {1}",
+        """SELECT a.code, CASE WHEN b.kind = 'tote' THEN b.code WHEN c.kind = 'tote' THEN c.code ELSE d.code END, a.kind
+ FROM container AS a JOIN container AS b ON b.id = a.inside_id LEFT JOIN container AS c ON c.id = b.inside_id
+ LEFT JOIN container AS d ON d.id = c.inside_id WHERE a.document_id IS NOT NULL
+ AND (b.kind = 'tote' OR c.kind = 'tote' OR d.kind = 'tote') ORDER BY a.id""",
+    ),
 )
 """What lies in a container is at one place, and a tote's of one list."""
