@@ -17,7 +17,7 @@ from serialhhd.flows.words.word import QUANTITY, SERIALS
 from serialhhd.store.documents import line_work
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
-from serialhhd.store.stock import moving
+from serialhhd.store.stock import moving, proposing
 from serialhhd.store.stock.moving import SerialsMoved
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
@@ -87,6 +87,15 @@ def units_for_line(work: Work) -> int:
 def check_for_line(work: Work, units: int) -> None:
     """Check that so many units may be taken (R12)."""
     line_work.check_units(units, units_for_line(work))
+
+
+def take_stock_of(work: Work, serial: SerialEntry) -> None:
+    """Take the stock line at the place in work that a serial is on, while none is scanned: the first one says which (R20)."""
+    there = place.stock_line_in_work(work)
+    meant = there if work.captured else proposing.of_serial(work.conn, there, serial.serial)
+    if meant.id != there.id:
+        work.move(stock_line_id=meant.id)
+        work.forget()
 
 
 # --- all of it ----------------------------------------------------------------------------------------------------

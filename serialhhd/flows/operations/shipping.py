@@ -1,6 +1,7 @@
 """What the operations of transfers have in common: from where to where it goes; shipping and giving to another account take stock (R24, R27)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator
@@ -52,9 +53,10 @@ def check(work: Work, units: int) -> None:
 
 
 def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
-    """Capture the serials of one scan for the line."""
+    """Capture the serials of one scan for the line; the first one says from which stock line at the place they are taken (R20)."""
+    from_stock.take_stock_of(work, entries[0])
     at, line = document.standing_of_line(work), place.stock_line_in_work(work)
-    return shipping.capture(work.conn, at, line, capturing, entries)
+    return shipping.capture(work.conn, at, line, replace(capturing, most=most(work)), entries)
 
 
 def post(work: Work) -> Shipped:

@@ -21,6 +21,7 @@ from serialhhd.store.returns.taking_back import Coming, Returned, TakenBack
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import proposing
 from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.transfers import arriving, shipping
 from serialhhd.store.transfers.arriving import Arrived, Load
 from serialhhd.store.transfers.shipping import Shipped
@@ -71,6 +72,7 @@ def ship(
         there = proposing.propose(conn, line, transfer.account_id, place.id)
         if there is None:
             raise refusals.not_enough_stock(location=place.code, available=0, wanted=wanted)
+        there = stock_that_is_meant(conn, there, named, without_serial=proposing.MOVES_WITHOUT_SERIAL)
         check_named(there.tracking_type, product, named)
         held = run
         if named.texts:
@@ -240,6 +242,15 @@ def _what_arrives(
     if of_serial:
         return of_serial
     return next(((line, load) for line, load in on_the_road if load.serials), on_the_road[0])
+
+
+def stock_that_is_meant(
+    conn: Connection, there: StockLine, named: Named, *, without_serial: Collection[TrackingType]
+) -> StockLine:
+    """Return which of several stock lines at a place is meant: that on which the first serial is, or one whose units go without (R20)."""
+    if named.texts:
+        return proposing.of_serial(conn, there, named.entries[0].serial)
+    return proposing.of_units(conn, there, without_serial=without_serial)
 
 
 def check_named(tracking_type: TrackingType, product: Product, named: Named) -> None:

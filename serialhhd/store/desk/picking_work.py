@@ -15,7 +15,7 @@ from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.containers import totes
 from serialhhd.store.containers.containers import Container
-from serialhhd.store.desk.document_work import check_named, take_in_work
+from serialhhd.store.desk.document_work import check_named, stock_that_is_meant, take_in_work
 from serialhhd.store.desk.stock_work import NOBODY, Named, at_the_desk
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line, Standing
@@ -101,7 +101,16 @@ def pick(
         task = take_in_work(conn, PICK_LISTS, pick_list, product, place, run, units=quantity or 1)
         units = named.units(quantity, task.open_quantity)
         _check_units(product, units, named, short)
-        line = _stock(conn, task, pick_list, place, product, named, units)
+        line = _stock(
+            conn,
+            task,
+            pick_list,
+            place,
+            product,
+            named,
+            units,
+            without_serial=proposing.LEAVES_WITHOUT_SERIAL,
+        )
         how = _how_it_is_picked(line, product, named, units)
         held = run
         if line is not None and named.texts:
@@ -163,7 +172,9 @@ def walk(
         line = take_in_work(conn, BATCHES, batch, product, place, run, units=quantity or 1)
         units = named.units(quantity, line.open_quantity)
         _check_units(product, units, named, short)
-        there = _stock(conn, line, batch, place, product, named, units)
+        there = _stock(
+            conn, line, batch, place, product, named, units, without_serial=proposing.MOVES_WITHOUT_SERIAL
+        )
         held = run
         if there is not None and units:
             check_named(there.tracking_type, product, named)
@@ -284,6 +295,8 @@ def _stock(
     product: Product,
     named: Named,
     units: int,
+    *,
+    without_serial: Collection[TrackingType],
 ) -> StockLine | None:
     """Return the stock line at a place that a line takes from; None where there is none, and nothing is taken.
 
@@ -291,6 +304,8 @@ def _stock(
         Refused: `not_enough_stock`; where the first of the serials is instead (R6).
     """
     there = proposing.propose(conn, of, document.account_id, place.id)
+    if there is not None and units:
+        return stock_that_is_meant(conn, there, named, without_serial=without_serial)
     if not units or there is not None:
         return there
     nothing = refusals.not_enough_stock(location=place.code, available=0, wanted=units)

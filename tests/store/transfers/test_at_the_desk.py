@@ -59,3 +59,15 @@ def test_r25_without_serials_those_units_arrive_that_have_none(mixed: Floor) -> 
         at_the_desk(mixed, document_work.receive, location="E-01", quantity=1)
     assert at_the_desk(mixed, document_work.receive, "T1", location="E-01").in_transit_units == 3
     assert at_the_desk(mixed, document_work.receive, "SN3", "SN1", "SN2", location="E-01").is_complete
+
+
+def test_r20_what_lies_at_a_place_under_two_types_is_shipped_by_its_serial_or_without_one(floor: Floor) -> None:
+    during_pick = TrackingType.TRACK_DURING_PICK
+    floor.store.write(lambda conn: floor.put(conn, "CAM", 2, "T1", location="A-01", under=during_pick))
+    floor.add(("CAM", 4))
+    at_the_desk(floor, document_work.ship, "T1", location="A-01")
+    at_the_desk(floor, document_work.ship, location="A-01", quantity=1)
+    at_the_desk(floor, document_work.ship, "SN1", location="A-01")
+    assert [floor.where(text)[0] for text in ("T1", "SN1")] == [IN_TRANSIT, IN_TRANSIT]
+    with pytest.raises(Refused, match="serials_needed"):  # what is left has serials
+        at_the_desk(floor, document_work.ship, location="A-01", quantity=1)

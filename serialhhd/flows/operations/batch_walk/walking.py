@@ -1,8 +1,10 @@
 """The walk of a batch: capturing and posting what is taken for a line of it, and the carts of a virtual scanner."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations import from_stock, shipping
 from serialhhd.flows.operations.batch_walk import english as sentences
 from serialhhd.flows.operations.operation import Posted, approval
 from serialhhd.flows.seam.view import Label
@@ -20,9 +22,10 @@ from serialhhd.store.words.vocabulary import LocationKind
 
 
 def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
-    """Capture the serials of one scan for the line."""
+    """Capture the serials of one scan for the line; the first one says from which stock line at the place they are taken (R20)."""
+    from_stock.take_stock_of(work, entries[0])
     at, line = document.standing_of_line(work), place.stock_line_in_work(work)
-    return walking.capture(work.conn, at, line, capturing, entries)
+    return walking.capture(work.conn, at, line, replace(capturing, most=shipping.most(work)), entries)
 
 
 def post(work: Work) -> Posted:

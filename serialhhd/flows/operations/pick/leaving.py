@@ -1,6 +1,7 @@
 """Goods out: which serials a task takes off its stock line, how many units are to be taken, and capturing them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -60,7 +61,9 @@ def day(work: Work) -> date | None:
 
 
 def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
-    """Capture the serials of one scan for the task."""
+    """Capture the serials of one scan for the task; the first one says from which stock line at the place they are taken (R20)."""
+    from_stock.take_stock_of(work, entries[0])
+    capturing = replace(capturing, most=from_stock.units_for_line(work))
     standing, line = document.standing_of_line(work), place.stock_line_in_work(work)
     verifies = work.options(PickOptions).origin == "verify"
     return picking.capture(
