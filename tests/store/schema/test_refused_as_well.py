@@ -1,14 +1,31 @@
-"""What the store refuses the database refuses as well, whoever writes; and `store check` names it where it is there all the same."""
-
-from collections.abc import Sequence
-from functools import partial
+"""What the store refuses the database refuses as well, whoever writes."""
 
 import pytest
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine
 
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.check import check
-from serialhhd.store.schema.triggers import apply_triggers, drop_triggers
+from tests.store.schema.foreign_writing import (
+    ANOTHER_PLACE,
+    APART,
+    BACK,
+    BOTH_LEFT,
+    CONTAINER,
+    DECIDED,
+    ENDS,
+    FOUND_WAITS,
+    GONE,
+    IN_PASS,
+    ON_HOLD,
+    OPEN_PASS,
+    OTHER_ACCOUNT,
+    REMOVED,
+    TWO_TOTES,
+    WAITS,
+    Statements,
+    document,
+    line,
+)
 from tests.store.schema.tampering import (
     COUNTED,
     LINK,
@@ -16,7 +33,6 @@ from tests.store.schema.tampering import (
     TO_ACME,
     TO_ADJUST,
     TO_BATCH,
-    TO_COUNT,
     TO_EAST,
     Sql,
     entry,
@@ -24,135 +40,6 @@ from tests.store.schema.tampering import (
 )
 
 pytestmark = pytest.mark.usefixtures("warehouse")
-
-Statements = Sequence[str]
-
-NEW_DOCUMENT = (
-    "INSERT INTO document (kind, ref, ref_key, partner, account_id, warehouse_id, pick_list_id, to_supplier, state, created_at)"
-    " VALUES ('{kind}', '{ref}', '{ref}', {partner}, {account}, {warehouse}, {pick_list}, {to_supplier}, 'open', 0)"
-)
-NEW_LINE = (
-    "INSERT INTO document_line (kind, document_id, line_no, product_id, location_id, quantity, done, state)"
-    " VALUES ('{kind}', {document}, {number}, {product}, {location}, {quantity}, 0, 'open')"
-)
-CONTAINER = "INSERT INTO container (code, code_key, kind) VALUES ('{code}', '{key}', '{kind}')"
-TWO_TOTES = tuple(CONTAINER.format(code=f"T-{one}", key=f"t-{one}", kind="tote") for one in (1, 2))
-OTHER_ACCOUNT = "INSERT INTO account (code, code_key) VALUES ('OTHER', 'other')"
-GONE = "UPDATE serial SET state = '{state}', stock_line_id = NULL WHERE id = {serial}"
-
-
-def document(
-    kind: str,
-    ref: str = "n-1",
-    *,
-    partner: str | None = None,
-    account: int = 1,
-    warehouse: int | None = None,
-    pick_list: int | None = None,
-    to_supplier: bool = False,
-) -> str:
-    """An INSERT of a document."""
-    said = {
-        "partner": None if partner is None else f"'{partner}'",
-        "warehouse": warehouse,
-        "pick_list": pick_list,
-    }
-    nullable = {name: "NULL" if value is None else value for name, value in said.items()}
-    return NEW_DOCUMENT.format(kind=kind, ref=ref, account=account, to_supplier=to_supplier, **nullable)
-
-
-def line(
-    kind: str,
-    document: int,
-    number: int = 1,
-    *,
-    product: int = 1,
-    quantity: int = 1,
-    location: int | None = None,
-) -> str:
-    """An INSERT of a line."""
-    values = {"kind": kind, "document": document, "number": number, "product": product, "quantity": quantity}
-    return NEW_LINE.format(location="NULL" if location is None else location, **values)
-
-
-def dispatched(
-    document_id: int, task: int, serial: int, *, partner: str, balance: int, transaction: int
-) -> Statements:
-    """A camera leaves on a pick list of its own."""
-    return (
-        document("pick_list", f"pl-{document_id}", partner=partner),
-        line("pick_list", document_id),
-        entry("pick", -1, balance, task=task),
-        LINK.format(transaction=transaction, serial=serial),
-        GONE.format(state="picked", serial=serial),
-        f"UPDATE document_line SET done = 1, state = 'picked' WHERE id = {task}",
-        f"UPDATE document SET state = 'picked' WHERE id = {document_id}",
-        entry("dispatch", -1, None, line=None, task=task),
-        LINK.format(transaction=transaction + 1, serial=serial),
-        GONE.format(state="dispatched", serial=serial),
-        f"UPDATE document SET state = 'dispatched' WHERE id = {document_id}",
-    )
-
-
-BOTH_LEFT = (
-    *dispatched(4, 5, 1, partner="Acme", balance=1, transaction=4),
-    *dispatched(5, 6, 2, partner="Müller", balance=0, transaction=6),
-)
-"""Serial 1 left for Acme on document 4, serial 2 for Müller on document 5, and what follows is transaction 8."""
-BACK = entry("return", 1, 1, task=7)
-"""A camera comes back on line 7, which is of document 6."""
-REMOVED = (
-    entry("adjustment", -1, 1),
-    LINK.format(transaction=4, serial=1),
-    GONE.format(state="removed", serial=1),
-    OTHER_ACCOUNT,
-    (
-        "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
-        " VALUES (1, 1, 2, 'full_tracking', 0, 0)"
-    ),
-)
-"""Serial 1 is removed; stock line 4 of cameras is another account's."""
-APART = (
-    "INSERT INTO location (code, code_key, warehouse_id) VALUES ('A-01', 'a-01', 1)",
-    (
-        "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
-        " VALUES (1, 3, 1, 'full_tracking', 0, 0)"
-    ),
-    entry("transfer", -1, 1),
-    LINK.format(transaction=4, serial=1),
-    entry("transfer", 1, 1, line=4, left=4),
-    LINK.format(transaction=5, serial=1),
-    "UPDATE serial SET stock_line_id = 4 WHERE id = 1",
-    *(CONTAINER.format(code=f"C-{number}", key=f"c-{number}", kind="pallet") for number in (1, 2, 3, 4)),
-    "UPDATE serial SET container_id = id WHERE id = 1 OR id = 2",
-)
-"""Serial 1 lies in container 1 at A-01, serial 2 in container 2 where it came in; 3 and 4 are empty."""
-WAITS = (*TO_ADJUST, "UPDATE document_line SET run_id = NULL WHERE kind = 'adjustment'")
-DECIDED = (
-    *TO_ADJUST[:-1],
-    TO_ADJUST[-1],
-    "INSERT INTO serial_hold (serial_id, reason, held_at, held_by, document_line_id) SELECT 1, 'x', 0, 'Anna', max(id) FROM document_line",
-    "UPDATE document_line SET run_id = NULL WHERE kind = 'adjustment'",
-    "UPDATE adjustment_line SET decided_by = 'Sue'",
-)
-"""An adjustment of S1, line 5, that somebody has decided about."""
-ON_HOLD = DECIDED[:-1]
-"""An adjustment of S1, line 5, that waits."""
-FOUND_WAITS = (
-    *REMOVED[:3],
-    *(one.replace("SELECT max(id), 1, 'x'", "SELECT max(id), NULL, 'x'") for one in WAITS),
-)
-"""Serial 1 was removed, and an adjustment waits that brings it in again."""
-OPEN_PASS = tuple(statement.format(product=1) for statement in TO_COUNT)
-IN_PASS = (*OPEN_PASS, "UPDATE noted_serial SET finding = 'unknown'")
-ENDS = "UPDATE count_pass SET ended_at = 1, ended_after = {after}, counted = {counted}, expected = {expected}"
-ANOTHER_PLACE = (
-    "INSERT INTO location (code, code_key, warehouse_id) VALUES ('A-01', 'a-01', 1)",
-    (
-        "INSERT INTO stock_line (product_id, location_id, account_id, tracking_type, quantity, received_at)"
-        " VALUES (1, 3, 1, 'full_tracking', 0, 0)"
-    ),
-)
 
 CASES: dict[str, tuple[Statements, str, str]] = {
     # R34
@@ -482,152 +369,3 @@ def test_what_keeps_to_the_rules_is_taken(warehouse: Store, sql: Sql, what: str)
         sql(one.format(serial=statement[-2]))
     with warehouse.read() as connection:
         assert check(connection) == ()
-
-
-BROKEN: dict[str, tuple[Statements, str, str]] = {
-    "a serial of another customer's": (
-        (
-            *BOTH_LEFT,
-            document("return", "RET-1", partner="Bolt"),
-            line("return", 6),
-            BACK,
-            LINK.format(transaction=8, serial=1),
-            "UPDATE serial SET state = 'in_stock', stock_line_id = 1 WHERE id = 1",
-        ),
-        "return_of_other_customer",
-        "serial S1 came back on RET-1 with transaction 8, but had not left for Bolt",
-    ),
-    "a return of nobody's": (
-        (document("return", "RET-1"),),
-        "return_origin_wrong",
-        "return RET-1 does not say who sends it",
-    ),
-    "a return of an open list": (
-        (document("return", "RET-1", partner="Acme", pick_list=3),),
-        "return_origin_wrong",
-        "return RET-1 of Acme names PL-1, which is open and was not dispatched to this customer from this account",
-    ),
-    "a pallet as a list's tote": (
-        (CONTAINER.format(code="P-1", key="p-1", kind="pallet"), "UPDATE container SET document_id = 3"),
-        "tote_wrong",
-        "pallet P-1 says that it holds what was picked for PL-1, which is open",
-    ),
-    "a tote of a list in a tote": (
-        (
-            *TWO_TOTES,
-            "UPDATE container SET document_id = 3 WHERE id = 1",
-            "UPDATE container SET inside_id = 2 WHERE id = 1",
-        ),
-        "tote_of_two_lists",
-        "tote T-1, which holds what was picked for a list, lies in tote T-2",
-    ),
-    "a tote of a list that has left": (
-        (
-            *BOTH_LEFT,
-            CONTAINER.format(code="T-1", key="t-1", kind="tote"),
-            "UPDATE container SET document_id = 4",
-        ),
-        "tote_wrong",
-        "tote T-1 says that it holds what was picked for pl-4, which is dispatched",
-    ),
-    "an SSCC with a wrong check digit": (
-        (CONTAINER.format(code="340123450000000018", key="340123450000000018", kind="tote"),),
-        "sscc_wrong",
-        "container 340123450000000018 is no SSCC: that has 18 digits, of which the last is a check digit",
-    ),
-    "a key of another text": (
-        (CONTAINER.format(code="C-1", key="x", kind="tote"),),
-        "key_wrong",
-        "container C-1 is found as x alone",
-    ),
-    "a serial that is found as another": (
-        ("UPDATE serial SET serial_key = 'x' WHERE id = 1",),
-        "key_wrong",
-        "serial S1 is found as x alone",
-    ),
-    "a task more on a list in a batch": (
-        (*TO_BATCH, line("pick_list", 3, 3)),
-        "batch_state_wrong",
-        "batch b-1 is to walk 2 units of CAM, its pick lists ask for 3",
-    ),
-    "an adjustment without a reason": (
-        (entry("adjustment", -1, 1, serials=0, reason=""),),
-        "adjusted_without_reason",
-        "transaction 4 adjusted stock by -1 and does not say why",
-    ),
-    "what waits was adjusted beside it": (
-        (
-            *ON_HOLD,
-            entry("adjustment", -1, 1),
-            LINK.format(transaction=4, serial=1),
-            GONE.format(state="removed", serial=1),
-        ),
-        "noted_wrong",
-        "serial S1 waits on adjustment ADJ-1, but transaction 4 has adjusted it",
-    ),
-    "what was found and waits was brought in beside it": (
-        (
-            *FOUND_WAITS,
-            entry("adjustment", 1, 2),
-            LINK.format(transaction=5, serial=1),
-            "UPDATE serial SET state = 'in_stock', stock_line_id = 1 WHERE id = 1",
-        ),
-        "noted_wrong",
-        "serial S1 waits on adjustment ADJ-1, but transaction 5 has adjusted it",
-    ),
-    "a pick for nothing": (
-        (entry("pick", -1, 1, serials=0).replace(", 3, 'Anna'", ", NULL, 'Anna'"),),
-        "line_of_other_work",
-        "transaction 4 is a pick, but the line that it names is of a document that is not there, or of another product",
-    ),
-    "a receipt for a pick list": (
-        (entry("receipt", 1, 3, serials=0, task=3),),
-        "line_of_other_work",
-        "transaction 4 is a receipt, but the line that it names is of a pick_list, or of another product",
-    ),
-    "a list that left without its goods": (
-        (*PICKED, "UPDATE document SET state = 'dispatched' WHERE id = 3"),
-        "dispatched_not_picked",
-        "pick task 3 says 1 were picked and is of a list that is dispatched, its dispatches add up to 0",
-    ),
-    "a serial that stayed though its list has left": (
-        (
-            *BOTH_LEFT[:-2],
-            "UPDATE document SET state = 'dispatched' WHERE id = 5",
-            "DELETE FROM transaction_serial WHERE transaction_id = 7",
-        ),
-        "dispatched_not_picked",
-        "serial S2 is picked, but its list pl-5 is dispatched",
-    ),
-    "a count that took from elsewhere": (
-        (
-            *(one.format(product=1) for one in COUNTED),
-            *ANOTHER_PLACE,
-            "UPDATE document_line SET location_id = 3 WHERE kind = 'count'",
-            entry("count", -1, 1, task=5),
-        ),
-        "transfer_unbalanced",
-        "transaction 4 is of a count: 1 units left stock line 1, where nothing was counted, and never arrived",
-    ),
-    "a transfer to nowhere": (
-        (document("transfer", "TR-9"),),
-        "transfer_state_wrong",
-        "transfer TR-9 does not say where it goes",
-    ),
-}
-"""What somebody does while no trigger is there, the code, and what is said."""
-
-
-@pytest.mark.parametrize("what", BROKEN)
-def test_store_check_names_what_the_database_would_have_refused(warehouse: Store, what: str) -> None:
-    statements, code, sentence = BROKEN[what]
-    warehouse.write(partial(_without_guards, statements))
-    with warehouse.read() as connection:
-        assert (code, sentence) in {(one.code, one.sentence) for one in check(connection)}
-
-
-def _without_guards(statements: Statements, connection: Connection) -> None:
-    drop_triggers(connection)
-    for statement in statements:
-        connection.execute(text(statement))
-    apply_triggers(connection)

@@ -61,7 +61,9 @@ def test_r25_without_serials_those_units_arrive_that_have_none(mixed: Floor) -> 
     assert at_the_desk(mixed, document_work.receive, "SN3", "SN1", "SN2", location="E-01").is_complete
 
 
-def test_r20_what_lies_at_a_place_under_two_types_is_shipped_by_its_serial_or_without_one(floor: Floor) -> None:
+def test_r20_what_lies_at_a_place_under_two_types_is_shipped_by_its_serial_or_without_one(
+    floor: Floor,
+) -> None:
     during_pick = TrackingType.TRACK_DURING_PICK
     floor.store.write(lambda conn: floor.put(conn, "CAM", 2, "T1", location="A-01", under=during_pick))
     floor.add(("CAM", 4))
