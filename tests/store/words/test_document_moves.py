@@ -150,6 +150,7 @@ def test_store_check_asks_the_ledger_for_each_tally_and_the_lines_for_each_stage
 ) -> None:
     on_the_way("UPDATE document_line SET went = 1, strayed = 1 WHERE id = 3")
     on_the_way("UPDATE document_line SET state = 'picked', short_reason = 'x' WHERE id = 4")
+    warehouse.write(drop_triggers)  # they would refuse a pick for a task that is over
     on_the_way(entry("pick", -3, 2, product=2, line=2, serials=0, task=3))
     on_the_way(entry("adjustment", -1, 1, product=2, line=2, serials=0, task=3))
     on_the_way(entry("adjustment", 1, 2, product=2, line=2, serials=0, task=3))
