@@ -131,7 +131,7 @@ async def test_what_is_entered_may_say_in_which_sscc_it_comes_and_is_kept(open_d
     async with open_desk(size=(120, 40)) as clerk:
         await opens(clerk, "PR-1009")
         await clerk.presses("e")
-        assert "is no SSCC" in await clerk.types(f"K1,{SSCC[:-1]}8")
+        assert "looks like an SSCC, but its last digit is wrong" in await clerk.types(f"K1,{SSCC[:-1]}8")
         screen = await clerk.types(f"K1,{SSCC}\nK2\t(00){SSCC}\nK3\nK4\nK5")
         assert "5 of 5 serials" in screen
         await clerk.presses("ctrl+s")
