@@ -68,6 +68,7 @@ def test_what_waits_is_listed_shown_approved_and_rejected(
     assert at_work.json("serial", "show", "SN1")["state"] == "removed"
     newest = at_work.json("transaction", "list", "--limit", "1")[0]
     assert (newest["document"], newest["operator"], newest["approved_by"]) == ("ADJ-1", "Ben", "Sue")
+    assert "reason_is_code" in at_work.refused("adjustment", "reject", "ADJ-2", "--reason", "SN1")
     at_work.run("adjustment", "reject", "ADJ-2", "--reason", "not there")
     assert at_work.json("adjustment", "show", "ADJ-2")["rejected_because"] == "not there"
     assert "X-0001" in at_work.run("adjustment", "show", "ADJ-2")

@@ -44,7 +44,9 @@ def test_a_pick_list_is_picked_at_the_desk_into_its_tote(stocked: Shell) -> None
 def test_a_task_ends_short_with_a_reason_and_with_how_many_there_were(stocked: Shell) -> None:
     assert "--quantity 0" in stocked.refused(*CAMERA, "GOODS-IN", "--short", "Not found", code=2)
     assert "holds no serial" in stocked.refused(*CAMERA, "GOODS-IN", "--serials", "-", given="\n", code=2)
-    stocked.run(*CAMERA, "GOODS-IN", "--quantity", "0", "--short", "Not found")
+    label = stocked.refused(*CAMERA, "GOODS-IN", "--quantity", "0", "--short", "cam-1")
+    assert "error: reason_is_code: cam-1 is a product, not a reason." in label
+    stocked.run(*CAMERA, "GOODS-IN", "--quantity", "0", "--short", "not FOUND")
     (task,) = stocked.json("pick-list", "show", "PL-1")["tasks"]
     assert (task["picked_quantity"], task["state"], task["short_reason"]) == (0, "picked", "Not found")
 
@@ -67,6 +69,22 @@ def test_what_is_over_leaves_only_where_every_flow_lets_it(
         allowed.replace("[flows.tote_pick]", '[flows.tote_pick]\nexpired = "allow"'), encoding="utf-8"
     )
     stocked.run(*pick, given="S1")
+
+
+def test_a_pick_needs_a_tote_where_every_flow_that_picks_asks_for_one(
+    stocked: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stocked.run("container", "add", "T-1")
+    text = PACKAGED.read_text(encoding="utf-8")
+    begin = text.index("[flows.goods_out]")
+    out, rest = text[begin:].split("[flows.", 2)[1], text[begin:].split("[flows.", 2)[2]
+    flows = tmp_path / "flows.toml"
+    with_tote = out.replace('"confirm_quantity"]', '"confirm_quantity", "scan_tote"]')
+    flows.write_text(f"{text[:begin]}[flows.{with_tote}[flows.{rest}", encoding="utf-8")
+    monkeypatch.setenv("SERIALHHD_FLOWS", str(flows))
+    pick = (*CAMERA, "GOODS-IN", "--serials", "-")
+    assert "error: tote_needed: PL-1 goes into totes" in stocked.refused(*pick, given="SN1")
+    stocked.run(*pick, "--tote", "T-1", given="SN1")
 
 
 def test_what_a_handheld_asks_a_supervisor_for_is_refused_below_one(
@@ -130,7 +148,10 @@ def test_a_batch_is_walked_and_sorted_at_the_desk(stocked: Shell) -> None:
     assert said == ["SN2: PL-2, tote T-1."]
     refused = stocked.refused(*sort, "CAM-1", "--serials", "-", "--tote", "T-1", given="SN1")
     assert "error: tote_of_other_list: " in refused
-    assert stocked.told(*sort, "CAM-1", "--serials", "-", given="SN1") == ["SN1: PL-1."]
+    needed = stocked.refused(*sort, "CAM-1", "--serials", "-", given="SN1")
+    assert "error: tote_needed: PL-1 goes into totes: name an empty one." in needed
+    said = stocked.told(*sort, "CAM-1", "--serials", "-", "--tote", "T-2", given="SN1")
+    assert said == ["SN1: PL-1, tote T-2."]
     said = stocked.told(*sort, "BAT-1", "--quantity", "2")
     assert said == ["BAT-1: PL-2, tote T-1."] * 2 + ["B-1 is done."]
     assert stocked.json("batch", "show", "B-1")["state"] == "done"
@@ -143,7 +164,8 @@ def test_what_a_batch_does_not_find_ends_short(stocked: Shell) -> None:
     stocked.run("batch", "add", "B-1", "--pick-list", "PL-1")
     walk = ("batch", "walk", "B-1", "CAM-1", "--location", "GOODS-IN", "--cart", "CART-1")
     assert "--quantity 0" in stocked.refused(*walk, "--short", "Not found", code=2)
-    said = stocked.told(*walk, "--quantity", "0", "--short", "Not found")
+    assert "reason_is_code" in stocked.refused(*walk, "--quantity", "0", "--short", "SN1")
+    said = stocked.told(*walk, "--quantity", "0", "--short", "not found")
     assert said == ["CAM-1: 0 of 1 walked.", "B-1 is done."]
     (task,) = stocked.json("pick-list", "show", "PL-1")["tasks"]
     assert task["short_reason"] == "Not found"

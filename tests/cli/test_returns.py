@@ -148,10 +148,12 @@ def test_what_was_announced_is_taken_back_at_the_desk(shell: Shell) -> None:
         (camera, "SN9", "serial_never_here"),
     ):
         assert f"error: {code}: " in shell.refused(*command, given=given), command
-    shell.run(*back, "GOODS-IN", "--condition", "As new", "--quantity", "1")
-    shell.run(*back, "Q-01", "--condition", "Damaged")
+    shell.run(*back, "GOODS-IN", "--condition", " as NEW", "--quantity", "1")
+    shell.run(*back, "Q-01", "--condition", "damaged")
     shell.run(*camera, given="SN1")
     shown = shell.json("return", "show", "RT-1")
     assert (shown["state"], [one["returned_quantity"] for one in shown["lines"]]) == ("received", [1, 2])
     assert shell.json("serial", "show", "SN1")["condition"] == "Wet"
+    said = {one["condition"] for one in shell.json("transaction", "list", "--kind", "return")}
+    assert said == {"As new", "Damaged", "Wet"}, "as the flows write what they offer"
     assert shell.run("store", "check").strip() == "ok"

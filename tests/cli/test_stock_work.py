@@ -13,7 +13,9 @@ def test_stock_is_moved_corrected_and_added(stocked: Shell) -> None:
     assert "holds no serial" in nothing
     stocked.run("stock", "move", "1", "--to", "A-01", "--serials", "-", given="SN1\n")
     assert quantities(stocked) == {"CAM-1 GOODS-IN": 1, "CAM-1 A-01": 1}
-    stocked.run("stock", "adjust", "1", "--quantity", "-1", "--reason", "Lost", "--serials", "-", given="SN2")
+    stocked.run(
+        "stock", "adjust", "1", "--quantity", "-1", "--reason", " lost", "--serials", "-", given="SN2"
+    )
     stocked.run(
         "stock", "adjust", "2", "--quantity", "+1", "--reason", "Found", "--serials", "-", given="SN2"
     )
@@ -21,7 +23,7 @@ def test_stock_is_moved_corrected_and_added(stocked: Shell) -> None:
     assert quantities(stocked) == {"CAM-1 A-01": 2, "BAT-1 A-01": 5}
     assert [one["note"] for one in stocked.json("serial", "show", "SN2")["history"]] == [
         None,
-        "Lost",
+        "Lost",  # as the flow writes it that offers it
         "Found",
     ]
     stocked.run("stock", "move", "2", "--to", "GOODS-IN")

@@ -101,6 +101,9 @@ def print_document(
     table(row[parts], part_columns)
 
 
+# --- the flows in force ----------------------------------------------------------------------------------------------
+
+
 def flows_in_force(ctx: typer.Context, store: "Store") -> "Flows":
     """Return the flows by whose rules something is done at a desk.
 
@@ -117,9 +120,6 @@ def restocked(ctx: typer.Context, store: "Store") -> Sequence[str]:
     from serialhhd.flows.operations import given_conditions
 
     return given_conditions.restocked(flows_in_force(ctx, store))
-
-
-# --- adjustments --------------------------------------------------------------------------------------------------
 
 
 def approve_from(
@@ -140,6 +140,40 @@ def approve_from(
     from serialhhd.flows.operations.given_reasons import least_limit
 
     return least_limit(flows_in_force(ctx, store), operation)
+
+
+def reason(ctx: typer.Context, store: "Store", said: str) -> str:
+    """Return why stock is adjusted, in the spelling of the flows in force."""
+    from serialhhd.flows.operations import given_reasons
+
+    return _spelled(ctx, store, said, given_reasons.spelled)
+
+
+def condition(ctx: typer.Context, store: "Store", said: str) -> str:
+    """Return in what state goods come back, in the spelling of the flows in force."""
+    from serialhhd.flows.operations import given_conditions
+
+    return _spelled(ctx, store, said, given_conditions.spelled)
+
+
+def short_reason(ctx: typer.Context, store: "Store", said: str | None) -> str | None:
+    """Return why there are fewer, in the spelling of the flows in force; None where it is not said."""
+    from serialhhd.flows.operations import shortage
+
+    return None if said is None else _spelled(ctx, store, said, shortage.spelled)
+
+
+def _spelled(ctx: typer.Context, store: "Store", said: str, spelled: "Callable[[str, Flows], str]") -> str:
+    """Return what is said as the flows write it; as it is where they are wrong, which stops only whom their rules concern."""
+    from serialhhd.flows.config.problems import FlowsInvalid
+
+    try:
+        return spelled(said, flows_in_force(ctx, store))
+    except FlowsInvalid:
+        return said
+
+
+# --- adjustments --------------------------------------------------------------------------------------------------
 
 
 def print_adjusted(

@@ -1,6 +1,6 @@
 """The rules that a flow sets of a count, of a pick and of a sort, for whoever does it at a handheld or at a desk: there the strictest in force (R12, R33, R40, R41)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
@@ -11,6 +11,7 @@ from serialhhd.flows.operations.serial_step import SerialStepOptions
 from serialhhd.flows.operations.shortage import ReasonOptions
 from serialhhd.flows.operations.supervised import ApproveFrom, Supervised, least, limit_of, nothing_yet
 from serialhhd.flows.sentences.texts import list_as_tuple
+from serialhhd.flows.words.tote import TOTE
 from serialhhd.store.counts.passes import Recount, RecountBy, Recounting
 from serialhhd.store.outbound.picking import PickRules
 from serialhhd.store.words.vocabulary import Approvable
@@ -149,12 +150,23 @@ class SortOptions(Options):
 
 def picking(flows: Iterable[PlayedFlow]) -> PickRules:
     """Return the rules by which somebody picks at a desk: of the flows in force that pick the strictest; without any those of the default."""
-    asked = [flow.options for flow in flows if isinstance(flow.options, PickOptions)] or [PickOptions()]
+    played = [flow for flow in flows if isinstance(flow.options, PickOptions)]
+    asked = [flow.options for flow in played if isinstance(flow.options, PickOptions)] or [PickOptions()]
     return PickRules(
         frozenset(what for one in asked for what in one.needs_supervisor),
         verifies_origin=any(one.origin == "verify" for one in asked),
         refuses_expired=any(one.expired == "refuse" for one in asked),
+        needs_tote=_all_ask_for_totes(played),
     )
+
+
+def sort_needs_tote(flows: Iterable[PlayedFlow]) -> bool:
+    """Return whether every flow in force that sorts asks for totes: at a desk each unit goes into one as well (R30)."""
+    return _all_ask_for_totes([flow for flow in flows if isinstance(flow.options, SortOptions)])
+
+
+def _all_ask_for_totes(played: Sequence[PlayedFlow]) -> bool:
+    return bool(played) and all(TOTE in flow.words.values() for flow in played)
 
 
 def needs_supervisor(flows: Iterable[PlayedFlow], operation: str) -> frozenset[str]:

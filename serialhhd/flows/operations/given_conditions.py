@@ -1,12 +1,12 @@
 """The conditions that a flow offers: in what state goods come back, and which of them may be put in storage (R35)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from serialhhd.flows.conversation.work import PlayedFlow, Work
-from serialhhd.flows.operations.given_reasons import DISTINCT, Reason
+from serialhhd.flows.operations.given_reasons import DISTINCT, Reason, listed
 from serialhhd.flows.operations.operation import Options, WrittenIn
 from serialhhd.flows.sentences.texts import list_as_tuple
 from serialhhd.flows.words import document
@@ -81,3 +81,9 @@ def restocked(flows: "Flows") -> tuple[str, ...]:
     asked = [flow.options for flow in flows.flows.values() if isinstance(flow.options, GivenConditions)]
     said = (condition for options in asked or [GivenConditions()] for condition in options.restock)
     return tuple(dict.fromkeys(said))
+
+
+def spelled(said: str, flows: Iterable[PlayedFlow]) -> str:
+    """Return in what state goods come back as the flow writes it that offers it, in whatever letter case it is said at a desk."""
+    asked = [flow.options for flow in flows if isinstance(flow.options, GivenConditions)]
+    return listed(said, (one for options in asked or [GivenConditions()] for one in options.conditions))

@@ -63,3 +63,15 @@ def least_limit(flows: Iterable[PlayedFlow], operation: str) -> int | None:
     """Return from how many units on an adjustment waits at a desk: the least of the flows of an operation; None: it never does (R29)."""
     options = (flow.options for flow in flows if flow.operation == operation)
     return least(one.limit for one in options if isinstance(one, AdjustOptions))
+
+
+def spelled(said: str, flows: Iterable[PlayedFlow]) -> str:
+    """Return why stock is adjusted as the flow writes it that offers it, in whatever letter case it is said at a desk."""
+    asked = [flow.options for flow in flows if isinstance(flow.options, GivenReasons)] or [GivenReasons()]
+    return listed(said, (one for options in asked for one in options.reasons))
+
+
+def listed(said: str, offered: Iterable[str]) -> str:
+    """Return what is said as the list has it that offers it; what is on no list as it is said."""
+    wanted = said.strip(" ").casefold()
+    return next((one for one in offered if one.casefold() == wanted), said)

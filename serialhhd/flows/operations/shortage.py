@@ -1,11 +1,12 @@
 """What it means that there are fewer than asked for: the policies that operations take for `shorts`."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from serialhhd.flows.conversation.work import PlayedFlow, Work
-from serialhhd.flows.operations.given_reasons import DISTINCT, Reason
+from serialhhd.flows.operations.given_reasons import DISTINCT, Reason, listed
 from serialhhd.flows.operations.operation import Options, Shorts, WrittenIn
 from serialhhd.flows.questions.question import Question, is_yes
 from serialhhd.flows.seam.view import Choice, Message
@@ -294,3 +295,9 @@ GO_ELSEWHERE = Question(
     is_yes_or_no=True,
     hears_words=True,
 )
+
+
+def spelled(said: str, flows: Iterable[PlayedFlow]) -> str:
+    """Return why there are fewer as the flow writes it that offers it, in whatever letter case it is said at a desk."""
+    asked = [flow.options for flow in flows if isinstance(flow.options, ReasonOptions)] or [ReasonOptions()]
+    return listed(said, (one for options in asked for one in options.short_reasons))

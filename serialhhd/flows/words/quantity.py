@@ -7,7 +7,6 @@ from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.words import serials
 from serialhhd.flows.words.turn import advance, operation_of
-from serialhhd.store import refusals
 from serialhhd.store.words.numbers import is_far_above
 
 
@@ -46,12 +45,12 @@ def take(work: Work, quantity: int) -> Message | None:
     if quantity:
         serials.check(work)
     if not serials.may_be(work, quantity):
-        raise refusals.quantity_is_serial_count(given=quantity, captured=work.captured)
+        raise messages.quantity_is_scanned(given=quantity, captured=work.captured)
     work.move(quantity=quantity)
     expected = _most_likely(work)
     if expected is not None and is_far_above(quantity, expected):
         work.move(question=TAKE_MANY.name)
-        return messages.quantity_far_above(quantity=quantity, expected=expected)
+        return messages.take_so_many(quantity=quantity, expected=expected)
     return operation.shorts.ask(work, quantity)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from serialhhd.store import refusals
 from serialhhd.store.adjustments import adjustments
 from serialhhd.store.adjustments.adjustments import ADJUSTMENTS, Adjustment
-from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue import places, products, recognise
 from serialhhd.store.documents import closing
 from serialhhd.store.documents.noted import ONLY_PASS
 from serialhhd.store.schema import tables as t
@@ -70,11 +70,12 @@ def reject(conn: Connection, ref: str, *, reason: str, by: str, at: datetime) ->
     """Reject an adjustment that waits: nothing of it is posted, and what was on hold for it is released.
 
     Raises:
-        Refused: `role_needed` (R43); `nothing_to_decide` unless it waits; `reason_missing`; `unknown`.
+        Refused: `role_needed` (R43); `nothing_to_decide` unless it waits; `reason_missing`, `reason_is_code`; `unknown`.
     """
     operator = acting.named(by)
     approvals.check_supervisor(conn, operator)
     asked, why = _waiting(conn, ref), holds.cleaned_reason(reason)
+    recognise.check_reason(conn, reason)
     _decide(conn, asked.line.id, operator)
     return _end(conn, asked, DocumentState.REJECTED, at, by=operator, short_reason=why)
 

@@ -10,7 +10,7 @@ from serialhhd.store.batches import ending, sorting, walking
 from serialhhd.store.batches.batches import BATCHES
 from serialhhd.store.batches.sorting import SORTS
 from serialhhd.store.batches.walking import WALKS, Walked
-from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue import places, products, recognise
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.containers import totes
@@ -75,7 +75,7 @@ def pick(
         location: Where it is taken from.
         quantity: How many units; None: as many as serials, or all that the task still asks for.
         named: Their serials.
-        tote: The tote that they go into (R30); None: none.
+        tote: The tote that they go into (R30); None: none, or the list's own where the rules want one.
         short: Why the task ends with fewer; None: what is left stays open.
         rules: By which rules of flows.
         by: Who picks.
@@ -83,7 +83,7 @@ def pick(
 
     Raises:
         Refused: As from `take_in_work`; `not_enough_stock`; `serials_needed`, `serials_not_taken`; `quantity_not_positive` without a reason; `role_needed`;
-            as from `picking`; `unknown`, also of a tote; `document_not_open`.
+            `reason_is_code`; as from `picking`; `unknown`, also of a tote; `tote_needed`; `document_not_open`.
     """
     found, product, place = (
         PICK_LISTS.show(conn, ref),
@@ -100,7 +100,7 @@ def pick(
     def work(run: Run) -> Picked:
         task = take_in_work(conn, PICK_LISTS, pick_list, product, place, run, units=quantity or 1)
         units = named.units(quantity, task.open_quantity)
-        _check_units(product, units, named, short)
+        _check_units(conn, product, units, named, short)
         line = _stock(
             conn,
             task,
@@ -120,10 +120,17 @@ def pick(
             held = picking.capture(
                 conn, standing, line, capturing, entries, how, verifies_origin=rules.verifies_origin
             )
+        goes_into = _tote(conn, pick_list, into, is_needed=True) if units and rules.needs_tote else into
         reason = short if units < task.open_quantity else None
         approval = _approval(conn, rules.needs_supervisor, reason, by)
         return picking.post(
-            conn, task, line, held, Pick(units, how, reason, day, approval, into), stays_in_work=False, at=at
+            conn,
+            task,
+            line,
+            held,
+            Pick(units, how, reason, day, approval, goes_into),
+            stays_in_work=False,
+            at=at,
         )
 
     return at_the_desk(conn, by, at, work)
@@ -160,7 +167,7 @@ def walk(
 
     Raises:
         Refused: As from `walking.take_cart`, `take_in_work`; `not_enough_stock`; `serials_needed`, `serials_not_taken`; `quantity_not_positive` without a
-            reason; `role_needed`; `batch_is_walked`; as from `walking`; `unknown`, `document_not_open`.
+            reason; `reason_is_code`; `role_needed`; `batch_is_walked`; as from `walking`; `unknown`, `document_not_open`.
     """
     batch, product, place = BATCHES.lock(conn, ref), products.show(conn, sku), places.location(conn, location)
     if why := WALKS.why_idle(conn, batch):
@@ -171,7 +178,7 @@ def walk(
     def work(run: Run) -> Walked:
         line = take_in_work(conn, BATCHES, batch, product, place, run, units=quantity or 1)
         units = named.units(quantity, line.open_quantity)
-        _check_units(product, units, named, short)
+        _check_units(conn, product, units, named, short)
         there = _stock(
             conn, line, batch, place, product, named, units, without_serial=proposing.MOVES_WITHOUT_SERIAL
         )
@@ -199,6 +206,7 @@ def sort(
     named: Named = NOBODY,
     tote: str | None = None,
     refuses_expired: bool = True,
+    needs_tote: bool = False,
     by: str,
     at: datetime,
 ) -> tuple[Sorted, ...]:
@@ -212,12 +220,13 @@ def sort(
         named: Their serials.
         tote: The tote that they go into (R30); None: each into its list's own, where it has one.
         refuses_expired: Whether no unit leaves that is over.
+        needs_tote: Whether every unit goes into a tote.
         by: Who sorts.
         at: When.
 
     Raises:
         Refused: As from `sorting.give`; `serials_not_taken`; `quantity_not_positive`; `quantity_is_serial_count`; as from `picking`; `unknown`, also of a
-            tote; `batch_without_cart`, `document_not_open`.
+            tote; `tote_needed`; `batch_without_cart`, `document_not_open`.
     """
     batch, product = _to_sort(conn, ref), products.show(conn, sku)
     into = totes.show(conn, tote) if tote is not None else None
@@ -236,7 +245,9 @@ def sort(
     )
 
     def work(run: Run) -> tuple[Sorted, ...]:
-        return tuple(_sort(conn, batch, product, unit, run, into, day, at) for unit in units)
+        return tuple(
+            _sort(conn, batch, product, unit, run, into, day, at, needs_tote=needs_tote) for unit in units
+        )
 
     return at_the_desk(conn, by, at, work)
 
@@ -266,12 +277,14 @@ def _sort(
     into: Container | None,
     day: date | None,
     at: datetime,
+    *,
+    needs_tote: bool,
 ) -> Sorted:
     given, held = sorting.give(conn, batch, product, unit, run), run
     if unit is not None:
         standing = Standing(given.pick_list, given.task, product)
         held = sorting.capture(conn, standing, given.line, Capturing(run, product, 1, at, day=day), [unit])
-    tote = into or next(iter(totes.own(conn, given.pick_list.id)), None)
+    tote = _tote(conn, given.pick_list, into, is_needed=needs_tote)
     picked = sorting.post(conn, given.task, given.line, held, day=day, tote=tote, at=at)
     return Sorted(
         unit.serial if unit else None,
@@ -281,8 +294,20 @@ def _sort(
     )
 
 
-def _check_units(product: Product, units: int, named: Named, short: str | None) -> None:
-    """Check that something is taken, or that it is said why nothing is."""
+def _tote(
+    conn: Connection, pick_list: Document, named: Container | None, *, is_needed: bool
+) -> Container | None:
+    """Return the tote that units of a list go into: the one that is named, or else the list's own."""
+    into = named or next(iter(totes.own(conn, pick_list.id)), None)
+    if into is None and is_needed:
+        raise refusals.tote_needed(pick_list=pick_list.ref)
+    return into
+
+
+def _check_units(conn: Connection, product: Product, units: int, named: Named, short: str | None) -> None:
+    """Check that something is taken, or that it is said why nothing is, and in words."""
+    if short:
+        recognise.check_reason(conn, short)
     if not units and (named.texts or not short):
         raise refusals.quantity_not_positive(sku=product.sku, quantity=units)
 

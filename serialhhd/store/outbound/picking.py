@@ -79,11 +79,13 @@ class PickRules:
         needs_supervisor: What only a supervisor does, of `Approvable`.
         verifies_origin: Whether a supplier return takes only what this supplier sent (R37).
         refuses_expired: Whether no unit leaves that is over.
+        needs_tote: Whether what is picked goes into a tote (R30).
     """
 
     needs_supervisor: Collection[str] = ()
     verifies_origin: bool = True
     refuses_expired: bool = True
+    needs_tote: bool = False
 
 
 @value_class

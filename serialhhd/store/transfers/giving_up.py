@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import products
+from serialhhd.store.catalogue import products, recognise
 from serialhhd.store.documents import closing, document, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.schema import tables as t
@@ -69,11 +69,12 @@ def give_up(
         at: When, UTC.
 
     Raises:
-        Refused: `role_needed` (R43); `reason_missing`; `nothing_in_transit`; `not_on_document`, `not_in_transit`, `serial_not_on_transfer`;
+        Refused: `role_needed` (R43); `reason_missing`, `reason_is_code`; `nothing_in_transit`; `not_on_document`, `not_in_transit`, `serial_not_on_transfer`;
             `serial_changed` of one that somebody is receiving; `unknown`.
     """
     approved_by = approvals.check_supervisor(conn, acting.named(by))
     why = holds.cleaned_reason(reason)
+    recognise.check_reason(conn, reason)
     transfer = TRANSFERS.lock(conn, ref)
     for part in _parts(conn, transfer, units, serials):
         if not line_work.count(conn, ARRIVING, part.line.id, part.units, tally=LOST):

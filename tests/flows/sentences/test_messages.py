@@ -13,10 +13,12 @@ from serialhhd.flows.operations import operations
 from serialhhd.flows.operations.receive import english as received
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.language import speaking
 from serialhhd.flows.sentences.sentence import success
 from serialhhd.store import refusals
 from serialhhd.store.engine import unavailable
 from serialhhd.store.words.refusal import StoreUnavailable
+from serialhhd.store.words.vocabulary import Language
 from tests.store.refusals.test_refusals import MADE, TREES, taken_from
 
 if TYPE_CHECKING:
@@ -215,6 +217,19 @@ def test_a_sentence_is_short_and_in_the_words_of_the_warehouse(name: str) -> Non
     text = example(name).text
     assert 0 < len(text) <= LONGEST, len(text)
     assert not JARGON.search(re.sub(r"goods_(in|out)|SN\[0-9\]\{4\}", "", text)), text
+
+
+AT_A_HANDHELD_ALONE = {"wrong_pin", "cancel_unapproved", "over_receipt_unapproved", "short_unapproved"}
+"""What the store refuses where somebody is asked for a badge: nobody is at a desk."""
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("code", sorted(set(MADE) - AT_A_HANDHELD_ALONE))
+def test_what_the_store_refuses_is_said_without_what_can_be_done_at_a_handheld_alone(
+    code: str, language: Language
+) -> None:
+    with speaking(language):
+        assert not re.search(r"(?<!\S):[a-z]+|\bEnter,", example(code).text)
 
 
 @pytest.mark.parametrize("name", sorted(name for name in messages.SENTENCES if name.startswith("serial_")))

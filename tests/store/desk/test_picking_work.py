@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection
 
 from serialhhd.store.catalogue import places
-from serialhhd.store.containers import containers
+from serialhhd.store.containers import containers, content
 from serialhhd.store.desk import picking_work
 from serialhhd.store.desk.picking_work import Sorted
 from serialhhd.store.desk.stock_work import Named
@@ -119,6 +119,20 @@ def test_r30_a_list_has_its_own_totes(desk: Desk) -> None:
     desk.picks("CAM", "A-01", "SN2", ref="PL-2", tote="T-2")
     with desk.store.read() as conn:
         assert [containers.show(conn, one).pick_list for one in ("T-1", "T-2")] == ["PL-1", "PL-2"]
+
+
+def test_r30_where_the_flows_want_a_tote_a_pick_goes_into_the_one_that_is_named_or_the_lists_own(
+    desk: Desk,
+) -> None:
+    rules = PickRules(needs_tote=True)
+    with pytest.raises(Refused, match="tote_needed"):
+        desk.picks("CAM", "A-01", "SN1", rules=rules)
+    desk.picks("CAM", "A-01", "SN1", rules=rules, tote="T-1")
+    desk.picks("BOX", "A-02", quantity=1, rules=rules)
+    desk.picks("BOX", "A-02", quantity=0, short="Location empty", rules=rules)
+    with desk.store.read() as conn:
+        packed = content.content(conn, containers.show(conn, "T-1"))
+        assert [(one.product, one.quantity) for one in packed] == [("BOX", 1), ("CAM", 1)]
 
 
 def test_r12_a_task_ends_short_with_a_reason_alone(desk: Desk) -> None:

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from serialhhd.cli.parts import arguments
+from serialhhd.cli.parts import arguments, documents
 from serialhhd.cli.parts.arguments import Quantity, Serials, Short
-from serialhhd.cli.parts.documents import flows_in_force, list_command, print_document
+from serialhhd.cli.parts.documents import list_command, print_document
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import LARGEST, Json, say
 from serialhhd.store.words.vocabulary import DocumentKind
@@ -109,7 +109,8 @@ def walk(
     arguments.check_short(short, quantity, serials)
     named = arguments.at_the_desk(serials)
     with writing(ctx) as store:
-        needed = desk_rules.needs_supervisor(flows_in_force(ctx, store), "batch_walk")
+        needed = desk_rules.needs_supervisor(documents.flows_in_force(ctx, store), "batch_walk")
+        why = documents.short_reason(ctx, store, short)
         done = store.write(
             lambda conn: picking_work.walk(
                 conn,
@@ -119,7 +120,7 @@ def walk(
                 cart=cart,
                 quantity=quantity,
                 named=named,
-                short=short,
+                short=why,
                 needs_supervisor=needed,
                 by=who(),
                 at=store.now(),
@@ -154,7 +155,7 @@ def sort(
 
     named = arguments.at_the_desk(serials, sure=sure)
     with writing(ctx) as store:
-        refuses = desk_rules.sort_refuses_expired(flows_in_force(ctx, store))
+        flows = documents.flows_in_force(ctx, store)
         there = store.write(
             lambda conn: picking_work.sort(
                 conn,
@@ -163,7 +164,8 @@ def sort(
                 quantity=quantity,
                 named=named,
                 tote=tote,
-                refuses_expired=refuses,
+                refuses_expired=desk_rules.sort_refuses_expired(flows),
+                needs_tote=desk_rules.sort_needs_tote(flows),
                 by=who(),
                 at=store.now(),
             )

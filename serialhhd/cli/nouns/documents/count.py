@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from serialhhd.cli.parts import arguments
-from serialhhd.cli.parts.documents import flows_in_force, list_command, print_document
+from serialhhd.cli.parts import arguments, documents
+from serialhhd.cli.parts.documents import list_command, print_document
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import LARGEST, Json, say
 from serialhhd.store.words.vocabulary import DocumentKind
@@ -167,7 +167,7 @@ def _rules(ctx: typer.Context, store: "Store") -> "CountRules":
     """Return by which rules of the flows in force somebody counts at a desk (R40, R41)."""
     from serialhhd.flows.operations import desk_rules
 
-    return desk_rules.counting(flows_in_force(ctx, store))
+    return desk_rules.counting(documents.flows_in_force(ctx, store))
 
 
 @app.command()

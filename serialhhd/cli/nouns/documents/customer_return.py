@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from serialhhd.cli.parts import arguments
-from serialhhd.cli.parts.documents import list_command, print_document, restocked
+from serialhhd.cli.parts import arguments, documents
+from serialhhd.cli.parts.documents import list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, counted, document, say
@@ -150,14 +150,14 @@ def receive(
 
     named = arguments.at_the_desk(serials_from)
     with writing(ctx) as store:
-        restock = restocked(ctx, store)
+        restock, state = documents.restocked(ctx, store), documents.condition(ctx, store, condition)
         taken = store.write(
             lambda conn: document_work.take_back(
                 conn,
                 ref,
                 sku,
                 location=location,
-                condition=condition,
+                condition=state,
                 restock=restock,
                 quantity=quantity,
                 named=named,

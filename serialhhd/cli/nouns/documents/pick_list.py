@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from serialhhd.cli.parts import arguments
+from serialhhd.cli.parts import arguments, documents
 from serialhhd.cli.parts.arguments import OnlySerials, OnlyUnits, Quantity, Serials, Short, Tote
-from serialhhd.cli.parts.documents import flows_in_force, list_command, print_document
+from serialhhd.cli.parts.documents import list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, say
@@ -136,7 +136,8 @@ def pick(
     arguments.check_short(short, quantity, serials)
     named = arguments.at_the_desk(serials, sure=sure)
     with writing(ctx) as store:
-        rules = desk_rules.picking(flows_in_force(ctx, store))
+        rules = desk_rules.picking(documents.flows_in_force(ctx, store))
+        why = documents.short_reason(ctx, store, short)
         done = store.write(
             lambda conn: picking_work.pick(
                 conn,
@@ -146,7 +147,7 @@ def pick(
                 quantity=quantity,
                 named=named,
                 tote=tote,
-                short=short,
+                short=why,
                 rules=rules,
                 by=who(),
                 at=store.now(),

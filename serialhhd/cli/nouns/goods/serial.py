@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.nouns.goods import recall, transaction
-from serialhhd.cli.parts.documents import approve_from, print_adjusted, restocked
+from serialhhd.cli.parts import documents
+from serialhhd.cli.parts.documents import print_adjusted
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.hold_lines import hold_lines
 from serialhhd.cli.parts.opened import reading, who, writing
@@ -178,7 +179,7 @@ def remove(
     from serialhhd.store.serials import traces
 
     with writing(ctx) as store:
-        limit = approve_from(ctx, store, "adjust_out")
+        limit, why = documents.approve_from(ctx, store, "adjust_out"), documents.reason(ctx, store, reason)
         with store.read() as conn:
             before = traces.show(conn, serial, product)
         waiting = store.write(
@@ -186,7 +187,7 @@ def remove(
                 conn,
                 serial,
                 sku=product,
-                reason=reason,
+                reason=why,
                 approve_from=limit,
                 by=who(),
                 at=store.now(),
@@ -201,7 +202,7 @@ def remove(
             location=before.location,
             account=before.account,
             quantity=-1,
-            reason=reason,
+            reason=why,
             serials=[before.serial],
         )
 
@@ -225,7 +226,8 @@ def return_(
     from serialhhd.store.desk import stock_work
 
     with writing(ctx) as store:
-        restock = restocked(ctx, store) if condition is not None else ()
+        restock = documents.restocked(ctx, store) if condition is not None else ()
+        state = None if condition is None else documents.condition(ctx, store, condition)
         trace = store.write(
             lambda conn: stock_work.take_back(
                 conn,
@@ -233,7 +235,7 @@ def return_(
                 sku=product,
                 location=location,
                 reason=reason,
-                condition=condition,
+                condition=state,
                 restock=restock,
                 by=who(),
                 at=store.now(),

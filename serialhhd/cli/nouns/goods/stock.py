@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from serialhhd.cli.parts import arguments
-from serialhhd.cli.parts.documents import approve_from, print_adjusted
+from serialhhd.cli.parts import arguments, documents
+from serialhhd.cli.parts.documents import print_adjusted
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import LARGEST, Json, document, facts, listing, say
@@ -136,7 +136,7 @@ def adjust(
 
     def work(conn: "Connection") -> "Adjustment | None":
         line = stock.show(conn, line_id)
-        how: dict[str, Any] = {"reason": reason, "named": named, "approve_from": limit}
+        how: dict[str, Any] = {"reason": why, "named": named, "approve_from": limit}
         how |= {"by": who(), "at": store.now()}
         if quantity <= 0:
             return stock_work.take_out(conn, line_id, quantity=-quantity, **how)
@@ -144,7 +144,8 @@ def adjust(
         return stock_work.bring_in(conn, line.product, quantity=quantity, **how)
 
     with writing(ctx) as store:
-        limit = approve_from(ctx, store, "adjust_out" if quantity <= 0 else "adjust_in")
+        limit = documents.approve_from(ctx, store, "adjust_out" if quantity <= 0 else "adjust_in")
+        why = documents.reason(ctx, store, reason)
         waiting = store.write(work)
         with store.read() as conn:
             line = stock.show(conn, line_id)
@@ -157,7 +158,7 @@ def adjust(
             location=line.location,
             account=line.account,
             quantity=quantity,
-            reason=reason,
+            reason=why,
             serials=list(named.texts),
         )
 
@@ -181,14 +182,14 @@ def add(
 
     named = arguments.at_the_desk(serials, sure=sure)
     with writing(ctx) as store:
-        limit = approve_from(ctx, store, "adjust_in")
+        limit, why = documents.approve_from(ctx, store, "adjust_in"), documents.reason(ctx, store, reason)
         waiting = store.write(
             lambda conn: stock_work.bring_in(
                 conn,
                 sku,
                 location=location,
                 quantity=quantity,
-                reason=reason,
+                reason=why,
                 named=named,
                 account=account,
                 approve_from=limit,
@@ -207,7 +208,7 @@ def add(
             location=to.code,
             account=account,
             quantity=quantity,
-            reason=reason,
+            reason=why,
             serials=list(named.texts),
         )
 

@@ -54,6 +54,11 @@ def tote_in_tote(*, tote: str, into: str) -> str:
     return f"{tote} is in {into}. Take it out first, or scan another one."
 
 
+@error
+def tote_needed(*, pick_list: str) -> str:
+    return f"{pick_list} goes into totes: name an empty one."
+
+
 @success
 def put_in_tote(*, tote: str, picked: str) -> str:
     return f"{tote}: {picked}"

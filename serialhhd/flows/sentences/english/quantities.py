@@ -50,6 +50,12 @@ def quantity_negative(*, quantity: int) -> str:
 
 @error
 def quantity_is_serial_count(*, given: int, captured: int) -> str:
+    return f"{units(captured, 'serial')}, not {given}. The quantity is their number."
+
+
+@refuses
+@says("error", "quantity_is_serial_count")
+def quantity_is_scanned(*, given: int, captured: int) -> str:
     return f"{units(captured, 'serial')} scanned, not {given}. The quantity is their number: Enter, or :back."
 
 
@@ -60,6 +66,11 @@ def not_a_number(*, text: str) -> str:
 
 @warning
 def quantity_far_above(*, quantity: int, expected: int) -> str:
+    return f"{quantity} is far more than {expected}."
+
+
+@says("warning", "quantity_far_above")
+def take_so_many(*, quantity: int, expected: int) -> str:
     return f"{quantity} is far more than {expected}. Take {quantity}? :yes or :no"
 
 

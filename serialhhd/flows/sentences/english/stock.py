@@ -117,5 +117,5 @@ def units_have_serials(*, sku: str, location: str, known: int, without: int) -> 
 def known_serials_stay(*, sku: str, location: str, known: int, without: int) -> str:
     return (
         f"{location} has {without} {sku} without a known serial by now, and {known} with one: scan those, "
-        "or :undo and :short."
+        "or take fewer."
     )

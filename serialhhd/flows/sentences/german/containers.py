@@ -42,6 +42,10 @@ def tote_in_tote(*, tote: str, into: str) -> str:
     return f"{tote} ist in {into}. Erst herausnehmen, oder andere scannen."
 
 
+def tote_needed(*, pick_list: str) -> str:
+    return f"{pick_list} kommt in Wannen: eine leere nennen."
+
+
 def put_in_tote(*, tote: str, picked: str) -> str:
     return f"{tote}: {picked}"
 

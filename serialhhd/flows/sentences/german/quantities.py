@@ -37,6 +37,10 @@ def quantity_negative(*, quantity: int) -> str:
 
 
 def quantity_is_serial_count(*, given: int, captured: int) -> str:
+    return f"{serials(captured)}, nicht {given}. Die Menge ist ihre Anzahl."
+
+
+def quantity_is_scanned(*, given: int, captured: int) -> str:
     return f"{serials(captured)} gescannt, nicht {given}. Die Menge ist ihre Anzahl: Enter, oder :back."
 
 
@@ -45,6 +49,10 @@ def not_a_number(*, text: str) -> str:
 
 
 def quantity_far_above(*, quantity: int, expected: int) -> str:
+    return f"{quantity} ist viel mehr als {expected}."
+
+
+def take_so_many(*, quantity: int, expected: int) -> str:
     return f"{quantity} ist viel mehr als {expected}. {quantity} nehmen? :yes (ja) oder :no (nein)"
 
 

@@ -91,4 +91,4 @@ def units_have_serials(*, sku: str, location: str, known: int, without: int) -> 
 
 
 def known_serials_stay(*, sku: str, location: str, known: int, without: int) -> str:
-    return f"Auf {location} sind {without} {sku} ohne bekannte Seriennummer, {known} mit: die scannen, oder :undo und :short."
+    return f"Auf {location} sind {without} {sku} ohne bekannte Seriennummer, {known} mit: die scannen, oder weniger nehmen."

@@ -42,6 +42,10 @@ def tote_in_tote(*, tote: str, into: str) -> str:
     return f"{tote} está en {into}. Sáquela primero, o escanee otra."
 
 
+def tote_needed(*, pick_list: str) -> str:
+    return f"{pick_list} va en cubetas: indique una vacía."
+
+
 def put_in_tote(*, tote: str, picked: str) -> str:
     return f"{tote}: {picked}"
 

@@ -4,9 +4,7 @@ from serialhhd.flows.sentences.spanish.wording import named, units
 
 
 def pick_list_not_picked(*, document: str, open_tasks: int) -> str:
-    return (
-        f"{document} tiene {units(open_tasks, 'tarea abierta', 'tareas abiertas')}. Recoja antes, o :short."
-    )
+    return f"{document} tiene {units(open_tasks, 'tarea abierta', 'tareas abiertas')}. Recójalas o dé menos antes."
 
 
 def supplier_or_customer() -> str:

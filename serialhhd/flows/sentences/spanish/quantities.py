@@ -37,6 +37,10 @@ def quantity_negative(*, quantity: int) -> str:
 
 
 def quantity_is_serial_count(*, given: int, captured: int) -> str:
+    return f"{units(captured, 'serie', 'series')}, no {given}. La cantidad es su número."
+
+
+def quantity_is_scanned(*, given: int, captured: int) -> str:
     scanned = units(captured, "serie escaneada", "series escaneadas")
     return f"{scanned}, no {given}. La cantidad es su número: Enter, o :back."
 
@@ -46,6 +50,10 @@ def not_a_number(*, text: str) -> str:
 
 
 def quantity_far_above(*, quantity: int, expected: int) -> str:
+    return f"{quantity} es mucho más que {expected}."
+
+
+def take_so_many(*, quantity: int, expected: int) -> str:
     return f"{quantity} es mucho más que {expected}. ¿Aceptar {quantity}? :yes (sí) o :no (no)"
 
 

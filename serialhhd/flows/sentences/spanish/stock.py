@@ -91,4 +91,4 @@ def units_have_serials(*, sku: str, location: str, known: int, without: int) -> 
 
 
 def known_serials_stay(*, sku: str, location: str, known: int, without: int) -> str:
-    return f"En {location} hay {without} {sku} sin serie conocida y {known} con ella: escanee esas, o :undo y :short."
+    return f"En {location} hay {without} {sku} sin serie conocida y {known} con ella: escanee esas, o tome menos."
