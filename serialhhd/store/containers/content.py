@@ -121,7 +121,8 @@ def entries(
         .outerjoin_from(t.serial, t.run, _s.run_id == t.run.c.id)
         .where(
             _s.container_id.in_(containers.tree_of(conn, of.id)),
-            _s.product_id == product.id,
+            # by the container: else SQLite reads all that the product ever had
+            _s.product_id + 0 == product.id,
             _s.state.in_(states),
         )
         .order_by(_s.id)

@@ -32,7 +32,8 @@ _SENT_BY = Prepared(
         _s.product_id == bindparam("product_id"),
         _tx.kind == TransactionKind.RECEIPT,
     )
-    .order_by(_tx.id.desc())
+    # by the serial: else SQLite reads every receipt there is
+    .order_by(_linked.transaction_id.desc())
     .limit(1)
 )
 _CAPTURED = select(_s.serial).where(_s.run_id == bindparam("run_id")).order_by(_s.id).limit(NAMED_AT_MOST)

@@ -100,7 +100,7 @@ _WHEREABOUTS = (
     )
     .where(_s.serial_key == bindparam("key"), _s.product_id == bindparam("product_id"))
 )
-_LAST_LEFT = (
+LAST_LEFT = (
     select(t.document.c.ref, t.document.c.partner)
     .join_from(t.transaction_serial, t.stock_transaction)
     .join(t.document_line, t.stock_transaction.c.document_line_id == t.document_line.c.id)
@@ -109,9 +109,11 @@ _LAST_LEFT = (
         t.transaction_serial.c.serial_id == bindparam("serial_id"),
         t.stock_transaction.c.kind == bindparam("kind", type_=t.stock_transaction.c.kind.type),
     )
-    .order_by(t.stock_transaction.c.id.desc())
+    # by the serial: else SQLite reads every row of the kind
+    .order_by(t.transaction_serial.c.transaction_id.desc())
     .limit(1)
 )
+"""On which document a serial left last with a transaction of a kind, and to whom."""
 
 
 def why_not(
@@ -139,7 +141,7 @@ def why_not(
     if at.run_id is not None:
         return _held_by_run(at, run_id)
     if at.state in LEFT:
-        document, partner = conn.execute(_LAST_LEFT, {"serial_id": at.id, "kind": LEFT[at.state]}).one()
+        document, partner = conn.execute(LAST_LEFT, {"serial_id": at.id, "kind": LEFT[at.state]}).one()
         return SAYS[at.state](Whereabouts(at.serial, at.location, document, partner))
     if at.held_because is not None and not may_be_held:
         return refusals.serial_on_hold(serial=at.serial, location=at.location, reason=at.held_because)

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, literal_column, select
+from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, select
 
 from serialhhd.store import refusals
 from serialhhd.store.containers import carrying
@@ -90,16 +91,14 @@ _RUN = select(
     _r.last_capture_at,
     _r.flow_version_id,
 )
-_IS_OPEN = _r.state == literal_column(
-    f"'{RunState.OPEN}'"
-)  # a value that is given has SQLite plan the statement each time
+_OF_OPEN: ColumnElement[Any] = literal_column(f"'{RunState.OPEN}'")
+"""As it is: a value that is given has SQLite plan the statement each time, and look past the indexes of those that are open, or not."""
+_IS_OPEN = _r.state == _OF_OPEN
 _OPEN = _RUN.where(_r.operator_key == bindparam("operator_key"), _r.flow == bindparam("flow"), _IS_OPEN)
 _PEEK_OPEN, _LOCK_OPEN = Prepared(_OPEN), Prepared(_OPEN.with_for_update())
 _LAST_ENDED = (
     select(_r.id, _r.state, _r.position, _r.updated_at)
-    .where(
-        _r.operator_key == bindparam("operator_key"), _r.flow == bindparam("flow"), _r.state != RunState.OPEN
-    )
+    .where(_r.operator_key == bindparam("operator_key"), _r.flow == bindparam("flow"), _r.state != _OF_OPEN)
     .order_by(_r.id.desc())
     .limit(1)
 )
@@ -179,7 +178,7 @@ def last_ended(conn: Connection, operator: str, flow: str) -> EndedRun | None:
 
 def all_of(conn: Connection, operator: str) -> tuple[Run, ...]:
     """Return the operator's open runs, the latest used first."""
-    mine = _RUN.where(_r.operator_key == codes.key(operator), _r.state == RunState.OPEN)
+    mine = _RUN.where(_r.operator_key == codes.key(operator), _IS_OPEN)
     return tuple(Run(*row) for row in conn.execute(mine.order_by(_r.updated_at.desc())))
 
 

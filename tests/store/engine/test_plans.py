@@ -1,14 +1,16 @@
 """What is asked of a document is read by its lines: SQLite chose to read every pick there is, or all that a product ever had."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event
 
 from serialhhd.store.batches import batches
-from serialhhd.store.batches.tasks import BATCH_TASKS
+from serialhhd.store.batches.tasks import BATCH_TASKS, LISTS_ALONE
 from serialhhd.store.catalogue import products
+from serialhhd.store.containers import containers, content
 from serialhhd.store.desk import pick_list_page, stock_work
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
@@ -17,15 +19,21 @@ from serialhhd.store.outbound.waiting_lists import WAITING_LISTS
 from serialhhd.store.returns import returns, taking_back
 from serialhhd.store.returns.returns import Origin
 from serialhhd.store.returns.taking_back import Coming
-from serialhhd.store.stock import moving, proposing, stock
+from serialhhd.store.serials import whereabouts
+from serialhhd.store.stock import moving, proposing, runs, stock
+from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import TransactionKind
 
 OF_THE_WHOLE_STORE = (
     "ix_stock_transaction_kind",
     "ix_stock_transaction_product",
     "ix_document_line_product (product_id=?)",
     "ix_stock_line_account_id",
+    "ix_serial_product",
     "SCAN stock_transaction",
     "SCAN document_line",
+    "SCAN document",
+    "SCAN run",
 )
 """What a plan reads that grows with the store, and not with the document."""
 
@@ -38,6 +46,7 @@ def _fill(store: Store) -> None:
         )
         for ref in ("PL-1", "PL-2"):
             pick_lists.add(conn, ref, [WantedLine("BOX", 1)], at=store.now(), customer="Hotel", by="office")
+        containers.add(conn, "T-1", by="office")
         batches.add(conn, "B-1", ["PL-1"], at=store.now(), by="office")
         pick_lists.cancel(conn, "PL-2", store.now(), by="office")
 
@@ -47,6 +56,15 @@ def _fill(store: Store) -> None:
 def _left_without_serials(conn: Connection) -> None:
     origin = Origin("Hotel", "PL-1", pick_lists.show(conn, "PL-1").id)
     taking_back.without_serials(conn, Coming(products.show(conn, "BOX"), None, origin))
+
+
+def _serials_of_a_tote(conn: Connection) -> None:
+    with suppress(Refused):
+        content.entries(conn, containers.show(conn, "T-1"), products.show(conn, "BOX"), 1, is_expected=False)
+
+
+def _where_a_serial_is(conn: Connection) -> None:
+    conn.execute(whereabouts.LAST_LEFT, {"serial_id": 1, "kind": TransactionKind.DISPATCH}).all()
 
 
 def _proposed(conn: Connection) -> None:
@@ -61,6 +79,14 @@ def _proposed(conn: Connection) -> None:
         pytest.param(lambda conn: batches.whole(conn, "B-1"), id="a batch"),
         pytest.param(lambda conn: WAITING_LISTS.waiting(conn, 9), id="lists that wait to be put back"),
         pytest.param(lambda conn: pick_list_page.shown(conn, "PL-2"), id="a cancelled list"),
+        pytest.param(lambda conn: LISTS_ALONE.waiting(conn, 9), id="lists to pick"),
+        pytest.param(_serials_of_a_tote, id="what lies in a tote"),
+        pytest.param(_where_a_serial_is, id="on what a serial left"),
+        pytest.param(runs.all_open, id="open runs"),
+        pytest.param(lambda conn: runs.all_of(conn, "anna"), id="open runs of an operator"),
+        pytest.param(
+            lambda conn: runs.last_ended(conn, "anna", "goods_in"), id="the last run of an operator"
+        ),
         pytest.param(returns.listed, id="returns"),
         pytest.param(_proposed, id="from where a task takes"),
         pytest.param(

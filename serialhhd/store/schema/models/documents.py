@@ -32,6 +32,7 @@ class Document(BaseRow, table=True):
         CheckConstraint("pick_list_id IS NULL OR kind = 'return'", name="pick_list_id"),
         partial_index("ix_document_pick_list", "pick_list_id", where="pick_list_id IS NOT NULL"),
         Index("ix_document_kind", "kind", "id"),
+        Index("ix_document_state", "kind", "state", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)

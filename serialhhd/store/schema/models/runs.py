@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
 from serialhhd.store.schema.columns import Id, Text, UtcTime, partial_index, word
@@ -22,6 +22,8 @@ class Run(BaseRow, table=True):
     __table_args__ = (
         CheckConstraint("captured >= 0", name="captured"),
         partial_index("uq_run_open", "operator_key", "flow", where="state = 'open'", unique=True),
+        partial_index("ix_run_ended", "operator_key", "flow", "id", where="state <> 'open'"),
+        Index("ix_run_state", "state", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)

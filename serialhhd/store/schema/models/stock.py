@@ -57,7 +57,10 @@ class StockTransaction(BaseRow, table=True):
         partial_index("ix_stock_transaction_with_serials", "id", where="serial_count > 0"),
         partial_index("ix_stock_transaction_line", "stock_line_id", "id", where="stock_line_id IS NOT NULL"),
         partial_index(
-            "ix_stock_transaction_document_line", "document_line_id", where="document_line_id IS NOT NULL"
+            "ix_stock_transaction_document_line",
+            "document_line_id",
+            "kind",
+            where="document_line_id IS NOT NULL",
         ),
         partial_index("uq_stock_transaction_from", "from_id", where="from_id IS NOT NULL", unique=True),
     )
