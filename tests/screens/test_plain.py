@@ -11,11 +11,12 @@ import serialhhd
 SOURCE = Path(serialhhd.__file__).parent
 THE_WAY = SOURCE / "screens" / "widgets" / "plain.py"
 
-READS_NO_MARKUP = {"DataTable", "Footer", "Input", "ProgressBar", "TabbedContent", "TextArea"}
-"""The widgets that may be used as they are; `DataTable` only where its cells are made (see `OF_SOME_MODULES`)."""
+READS_NO_MARKUP = {"DataTable", "Footer", "Input", "ProgressBar", "TabbedContent", "TabPane", "TextArea"}
+"""The widgets that may be used as they are; some only where their texts are made (see `OF_SOME_MODULES`)."""
 OF_SOME_MODULES = {
     "DataTable": {"paged_table.py", "trainee_table.py", "score_screen.py"},
     "ProgressBar": {"export.py"},
+    "TabPane": {"plain_pane.py"},
 }
 RICH = {"rich.cells", "rich.color", "rich.segment", "rich.style", "rich.text"}
 """What may be used of Rich; the rest draws strings as markup."""

@@ -56,8 +56,9 @@ def actions(work: Work) -> tuple[Action, ...]:
         own = operation_of(work).actions.items()
         words = (*work.step.offers, *(word for word, command in own if command.is_offered(work)), ":list")
     known = {word: _command(work, word) for word in (*words, ":cancel", ":help", ":quit")}
+    language = spoken()
     return tuple(
-        _labelled(word, command.label, spoken())
+        _labelled(word, command.label, language)
         for word, command in known.items()
         if command and command.is_offered(work)
     )

@@ -1,9 +1,10 @@
 """Where a run stands in its flow. It is saved with every accepted scan, so that any device can go on from there (R14)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import field, fields, replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -79,11 +80,10 @@ class Position:
 
     def as_json(self) -> str:
         """Return the position as JSON, without what is not set."""
-        said = {name: value for name in _FIELDS if (value := getattr(self, name)) is not None and value != ()}
-        for name in _BY_WORD:
-            if by_word := said.pop(name):
-                said[name] = dict(by_word)
-        return json.dumps(said)
+        said = {
+            name: value for name, value in zip(_FIELDS, _values(self), strict=True) if value not in _UNSET
+        }
+        return _AS_JSON(said)
 
     @classmethod
     def from_json(cls, text: str) -> "Position":
@@ -95,31 +95,36 @@ class Position:
             return cls("")
         saved: dict[str, Any] = {"step": ""}
         for name, value in said.items():
-            if isinstance(value, _TYPES.get(name, ())):
-                saved[name] = value
-            elif isinstance(value, list) and name in _LISTS:
-                saved[name] = tuple(value)
-            elif isinstance(value, dict) and (kind := _BY_WORD.get(name)):
-                known = {word: one for word, one in value.items() if isinstance(one, kind)}
-                saved[name] = MappingProxyType(known)
+            kind, kept = _KEPT.get(name, _UNKNOWN)
+            if isinstance(value, kind):
+                saved[name] = kept(value) if kept else value
         return cls(**saved)
 
 
+def _by_word(*kinds: type) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+    return lambda said: MappingProxyType({word: one for word, one in said.items() if isinstance(one, kinds)})
+
+
 _FIELDS = tuple(one.name for one in fields(Position))
-_TYPES: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
+_values = attrgetter(*_FIELDS)
+_UNSET: Final[tuple[object, ...]] = (None, (), {})
+_AS_JSON: Final = json.JSONEncoder(default=dict).encode  # a mapping that nobody can change is written as one
+_KEPT: Final[Mapping[str, tuple[type, Callable[[Any], Any] | None]]] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("step", "lot", "expiry", "reason", "question", "pending", "approves", "again", "approver"), str
+            ("step", "lot", "expiry", "reason", "question", "pending", "approves", "again", "approver"),
+            (str, None),
         ),
-        **dict.fromkeys(("line_id", "stock_line_id", "quantity", "typed", "moves"), int),
-        "keeps_open": bool,
+        **dict.fromkeys(("line_id", "stock_line_id", "quantity", "typed", "moves"), (int, None)),
+        "keeps_open": (bool, None),
+        **dict.fromkeys(("empty", "skipped", "so_far", "recent"), (list, tuple)),
+        **dict.fromkeys(("ids", "last"), (dict, _by_word(int))),
+        "noted": (dict, _by_word(str)),
+        "facts": (dict, _by_word(str, int)),
     }
 )
-"""What JSON holds of each: whatever else it holds was written by another version of the program."""
-_LISTS: Final = frozenset({"empty", "skipped", "so_far", "recent"})
-_BY_WORD: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
-    {"ids": int, "noted": str, "last": int, "facts": (str, int)}
-)
+"""What JSON holds of each, and what is made of it: whatever else it holds was written by another version of the program."""
+_UNKNOWN: Final = ((), None)
 _NO_IDS: Final[Mapping[str, int]] = MappingProxyType({})
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NO_FACTS: Final[Mapping[str, str | int]] = MappingProxyType({})

@@ -178,8 +178,7 @@ class Work:
 
     def remember(self, read: Callable[["Work"], T]) -> T:
         """Return what is read of the store, read once until `forget`."""
-        found: T = self._read[read] if read in self._read else read(self)
-        self._read[read] = found
+        found: T = self._read[read] if read in self._read else self._read.setdefault(read, read(self))
         return found
 
     def forget(self, but: Known = MappingProxyType({})) -> None:

@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.notifications import SeverityLevel
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Button, OptionList, Select, Static, TabPane
+from textual.widgets import Button, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
 Showable = str | Content | Text | Table
@@ -117,13 +117,6 @@ class PlainSelect(Select[str]):
     def __init__(self, choices: Iterable[tuple[str, str]], value: str, *, id: str) -> None:  # noqa: A002 - Textual says id
         options = [(Text(words), chosen) for chosen, words in choices]
         super().__init__(options, value=value, allow_blank=False, id=id, compact=True)
-
-
-class PlainPane(TabPane):
-    """The pane below a tab."""
-
-    def __init__(self, title: str, *children: Widget, id: str) -> None:  # noqa: A002 - Textual says id
-        super().__init__(Content(title), *children, id=id)
 
 
 def entitle(widget: Widget, title: str, subtitle: str = "") -> None:

@@ -1,6 +1,7 @@
 """Which tasks whoever picks has before him: those of a pick list of no batch, or of all lists of a batch, by the places where their stock is (R31)."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, select
 
@@ -56,10 +57,12 @@ class TasksOfLists(Lines[Task]):
 
     def __init__(self) -> None:
         super().__init__(Task, of_parts=True)
-        of_batch = self._any.join(t.batch_list, _in_batch.list_id == _l.document_id)
-        self._all = of_batch.where(_in_batch.batch_id == bindparam("document_id")).order_by(
-            _in_batch.place, _l.line_no
-        )
+
+    @cached_property
+    def _all(self) -> t.AnySelect:
+        of_batch = self._lines().join(t.batch_list, _in_batch.list_id == _l.document_id)
+        is_on = _in_batch.batch_id == bindparam("document_id")
+        return of_batch.where(is_on).order_by(_in_batch.place, _l.line_no)
 
 
 class Batches(Documents[Task]):

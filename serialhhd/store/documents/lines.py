@@ -1,6 +1,7 @@
 """The lines of documents: what is asked for of each product, and how much of it is done."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Table, bindparam, select
@@ -87,15 +88,14 @@ class Standing(Generic[L_co]):
 
 _d, _l = t.document.c, t.document_line.c
 _INSERT = t.insert_if_new(t.document_line)
+_IS_ON = _l.document_id == bindparam("document_id")
 _IN_STATE = (
-    select(_l.id)
-    .where(_l.document_id == bindparam("document_id"), _l.state == bindparam("state", type_=_l.state.type))
-    .order_by(_l.line_no)
+    select(_l.id).where(_IS_ON, _l.state == bindparam("state", type_=_l.state.type)).order_by(_l.line_no)
 )
 
 
 class Lines(Generic[L]):
-    """Reads the lines of one kind of document, by statements that are built once."""
+    """Reads the lines of one kind of document, by statements that are built once, when they are asked first."""
 
     def __init__(
         self,
@@ -117,35 +117,58 @@ class Lines(Generic[L]):
         """
         self._make = line
         self.stage = stage
-        columns = (*_columns(stage), *own)
-        wanted: t.AnySelect = select(*columns).select_from(_joined(t.document_line, typed, isouter=False))
-        self._any = wanted
-        self._one = Prepared(wanted.where(_l.id == bindparam("line_id")))
-        wanted = wanted.where(_l.document_id == bindparam("document_id"))
-        self._all = wanted.order_by(_l.line_no)
+        self._columns = (*_columns(stage), *own)
+        self._typed = typed
+        self._of_parts = of_parts
+        self._product_at = _LINE_AT + len(self._columns)
+
+    # --- what is asked ----------------------------------------------------------------------------------------------
+
+    def _lines(self, of: FromClause = t.document_line) -> t.AnySelect:
+        return select(*self._columns).select_from(_joined(of, self._typed, isouter=False))
+
+    @cached_property
+    def _one(self) -> Prepared:
+        return Prepared(self._lines().where(_l.id == bindparam("line_id")))
+
+    @cached_property
+    def _all(self) -> t.AnySelect:
+        return self._lines().where(_IS_ON).order_by(_l.line_no)
+
+    @cached_property
+    def _of_product(self) -> t.AnySelect:
+        return self._lines().where(_IS_ON, _l.product_id == bindparam("product_id"))
+
+    @cached_property
+    def _between(self) -> t.AnySelect:
         of_kind = t.document.join(t.document_line, _l.document_id == _d.id)
-        self._between: t.AnySelect = (
-            select(*columns)
-            .select_from(_joined(of_kind, typed, isouter=False))
-            .where(
-                _d.kind == bindparam("of_kind", type_=_d.kind.type),
-                _d.id.between(bindparam("oldest"), bindparam("newest")),
-            )
-            .order_by(_l.document_id, _l.line_no)
+        is_on_page = (
+            _d.kind == bindparam("of_kind", type_=_d.kind.type),
+            _d.id.between(bindparam("oldest"), bindparam("newest")),
         )
-        self._of_product = wanted.where(_l.product_id == bindparam("product_id"))
+        return self._lines(of_kind).where(*is_on_page).order_by(_l.document_id, _l.line_no)
+
+    @cached_property
+    def _standing(self) -> t.AnySelect:
         is_line: ColumnElement[bool] = _l.id == bindparam("line_id")
-        if not of_parts:
+        if not self._of_parts:
             is_line &= _l.document_id == _d.id
         chosen = t.document.join(t.account).outerjoin(t.document_line, is_line)
-        standing: t.AnySelect = (
-            select(*document.COLUMNS, *columns, *products.COLUMNS)
-            .select_from(_joined(chosen, typed, isouter=True))
+        return (
+            select(*document.COLUMNS, *self._columns, *products.COLUMNS)
+            .select_from(_joined(chosen, self._typed, isouter=True))
             .where(_d.id == bindparam("document_id"))
         )
-        self._standing = Prepared(standing)
-        self._standing_locked = Prepared(standing.with_for_update(read=not of_parts, of=t.document))
-        self._product_at = _LINE_AT + len(columns)
+
+    @cached_property
+    def _seen(self) -> Prepared:
+        return Prepared(self._standing)
+
+    @cached_property
+    def _held(self) -> Prepared:
+        return Prepared(self._standing.with_for_update(read=not self._of_parts, of=t.document))
+
+    # --- what is answered -------------------------------------------------------------------------------------------
 
     def of(self, conn: Connection, of: Document) -> tuple[L, ...]:
         """Return the lines of a document, in order."""
@@ -178,7 +201,7 @@ class Lines(Generic[L]):
         self, conn: Connection, document_id: int, line_id: int | None, *, lock: bool = False
     ) -> Standing[L]:
         """Return the document of that id, which exists, with one of its lines, in one look; locked on demand."""
-        wanted = self._standing_locked if lock else self._standing
+        wanted = self._held if lock else self._seen
         (row,) = wanted.rows(conn, {"document_id": document_id, "line_id": line_id})
         has_line = row[_LINE_AT] is not None
         return Standing(

@@ -13,7 +13,7 @@ from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.list_screen import ListingScreen, ListScreen
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
 from serialhhd.screens.desk.parts.program import Named
-from serialhhd.screens.widgets.plain import PlainPane
+from serialhhd.screens.widgets.plain_pane import PlainPane
 from serialhhd.store.containers import containers, looking
 from serialhhd.store.containers.containers import Container
 from serialhhd.store.containers.content import Packed

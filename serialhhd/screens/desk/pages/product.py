@@ -27,7 +27,8 @@ from serialhhd.screens.desk.parts.serial_columns import (
     key_of,
     without,
 )
-from serialhhd.screens.widgets.plain import PlainPane, PlainText
+from serialhhd.screens.widgets.plain import PlainText
+from serialhhd.screens.widgets.plain_pane import PlainPane
 from serialhhd.store.catalogue import product_editing, products
 from serialhhd.store.catalogue.product_editing import Edit
 from serialhhd.store.catalogue.products import Product, Reach

@@ -25,7 +25,7 @@ from serialhhd.screens.desk.parts.serial_columns import (
     key_of,
     without,
 )
-from serialhhd.screens.widgets.plain import PlainPane
+from serialhhd.screens.widgets.plain_pane import PlainPane
 from serialhhd.store.desk.list_views import ListView
 from serialhhd.store.engine.store import Reading
 from serialhhd.store.serials.serial_list import ListedSerial

@@ -12,7 +12,7 @@ from serialhhd.screens.desk.parts.columns import R
 from serialhhd.screens.desk.parts.document_screen import B, DocumentScreen
 from serialhhd.screens.desk.parts.facts import Facts
 from serialhhd.screens.desk.parts.listing import Listing, ListKind, Query
-from serialhhd.screens.widgets.plain import PlainPane
+from serialhhd.screens.widgets.plain_pane import PlainPane
 from serialhhd.store.engine.store import Reading
 
 M = TypeVar("M")
