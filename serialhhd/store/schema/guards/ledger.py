@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - this SQL is put together from the constants of this module alone
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from serialhhd.store.schema.guards import (
     adjustments,
@@ -124,71 +125,90 @@ def _left_for_this(moves: Sequence[Move]) -> str:
  AND (a.location_id = b.location_id) <> (a.account_id = b.account_id))"""
 
 
-def entries_guard(moves: Sequence[Move]) -> Guard:
-    """Return the guard that takes a row of the ledger only where it adds up and is one that these moves know."""
-    return Guard(
-        "ledger_insert",
-        "stock_transaction",
-        "BEFORE INSERT",
-        (
-            (
-                "NEW.stock_line_id IS NULL AND NEW.kind <> 'dispatch' AND NEW.quantity <> 0",
-                "R16: only a dispatch moves a quantity without a stock line",
-            ),
-            (
-                "NEW.kind IN ('receipt', 'return') AND NEW.quantity < 0",
-                "R16: a receipt or return cannot take away",
-            ),
-            ("NEW.kind IN ('pick', 'dispatch') AND NEW.quantity > 0", "R16: a pick or dispatch cannot add"),
-            ("NEW.kind = 'dispatch' AND NEW.stock_line_id IS NOT NULL", "R16: a dispatch has no stock line"),
-            (
-                f"{one_of('NEW.kind', *stopped_by_hold())} AND EXISTS {_WHOLE_PRODUCT_HELD} AND NOT {to_supplier('NEW.document_line_id')}",
-                "R42, R50: a product on hold does not leave, but to its supplier",
-            ),
-            (
-                f"NEW.from_id IS NOT NULL AND EXISTS {_WHOLE_PRODUCT_HELD} AND NOT {_STAYS_ON_SITE} AND NOT {_WAS_ON_THE_ROAD}",
-                "R42, R50: a product on hold stays in its warehouse and account",
-            ),
-            (
-                """NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
+_SIGNS: Final = (
+    (
+        "NEW.stock_line_id IS NULL AND NEW.kind <> 'dispatch' AND NEW.quantity <> 0",
+        "R16: only a dispatch moves a quantity without a stock line",
+    ),
+    (
+        "NEW.kind IN ('receipt', 'return') AND NEW.quantity < 0",
+        "R16: a receipt or return cannot take away",
+    ),
+    ("NEW.kind IN ('pick', 'dispatch') AND NEW.quantity > 0", "R16: a pick or dispatch cannot add"),
+    ("NEW.kind = 'dispatch' AND NEW.stock_line_id IS NOT NULL", "R16: a dispatch has no stock line"),
+)
+"""Which kind adds, which takes away, and which has a stock line."""
+
+_HOLDS: Final = (
+    (
+        f"{one_of('NEW.kind', *stopped_by_hold())} AND EXISTS {_WHOLE_PRODUCT_HELD} AND NOT {to_supplier('NEW.document_line_id')}",
+        "R42, R50: a product on hold does not leave, but to its supplier",
+    ),
+    (
+        f"NEW.from_id IS NOT NULL AND EXISTS {_WHOLE_PRODUCT_HELD} AND NOT {_STAYS_ON_SITE} AND NOT {_WAS_ON_THE_ROAD}",
+        "R42, R50: a product on hold stays in its warehouse and account",
+    ),
+)
+"""What a hold on all of a product stops."""
+
+_SUMS: Final = (
+    (
+        """NEW.stock_line_id IS NOT NULL AND abs(NEW.quantity) <> NEW.serial_count AND EXISTS (SELECT 1
  FROM stock_line AS s WHERE s.id = NEW.stock_line_id AND s.tracking_type = 'full_tracking')""",
-                "R16: on a Full Tracking line each unit has its serial",
-            ),
-            (
-                f"NEW.quantity < 0 AND NEW.balance >= 0 AND {_STAYING_SERIALS} > NEW.balance",
-                "R16: a stock line never holds more serials than units",
-            ),
-            (
-                """NEW.stock_line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
+        "R16: on a Full Tracking line each unit has its serial",
+    ),
+    (
+        f"NEW.quantity < 0 AND NEW.balance >= 0 AND {_STAYING_SERIALS} > NEW.balance",
+        "R16: a stock line never holds more serials than units",
+    ),
+    (
+        """NEW.stock_line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_line AS s WHERE s.id = NEW.stock_line_id
  AND s.product_id = NEW.product_id AND s.account_id = NEW.account_id AND s.quantity + NEW.quantity = NEW.balance)""",
-                "R16: the balance must be the quantity of the stock line plus the quantity of the transaction",
-            ),
-            (
-                """NEW.stock_line_id IS NOT NULL AND EXISTS (SELECT 1 FROM stock_transaction AS t
+        "R16: the balance must be the quantity of the stock line plus the quantity of the transaction",
+    ),
+    (
+        """NEW.stock_line_id IS NOT NULL AND EXISTS (SELECT 1 FROM stock_transaction AS t
  WHERE t.stock_line_id = NEW.stock_line_id AND t.id >= NEW.id AND NEW.id > 0)""",
-                "R16: the ledger is append-only",
-            ),
-            (
-                "NEW.kind = 'transfer' AND (NEW.from_id IS NULL) <> (NEW.quantity < 0)",
-                "R18: a transfer leaves with one row, and the row that arrives names it",
-            ),
-            (f"NEW.from_id IS NOT NULL AND NOT {_left_for_this(moves)}", "R18: what arrives is what left"),
-            (
-                f"{transfers.MOVES_BY_HAND} AND NOT {_STAYS_ON_SITE}",
-                "R22: a move stays in one warehouse and one account",
-            ),
-            *transfers.OF_LEDGER,
-            *batches.OF_LEDGER,
-            *announced.OF_LEDGER,
-            *coming_back.OF_LEDGER,
-            *counts.OF_LEDGER,
-            *containers.OF_LEDGER,
-            *adjustments.OF_LEDGER,
-            (configuration.KNOWN, "R66: there is no such version of flows.toml"),
-            (people.APPROVED_BY_NOBODY, people.ONLY_SUPERVISORS),
-            *named_lines.OF_LEDGER,
+        "R16: the ledger is append-only",
+    ),
+)
+"""A row adds up with the stock line that it changes."""
+
+
+def _pairs(moves: Sequence[Move]) -> Sequence[tuple[str, str]]:
+    """Return what must not be of two rows of which one leaves and one arrives."""
+    return (
+        (
+            "NEW.kind = 'transfer' AND (NEW.from_id IS NULL) <> (NEW.quantity < 0)",
+            "R18: a transfer leaves with one row, and the row that arrives names it",
+        ),
+        (f"NEW.from_id IS NOT NULL AND NOT {_left_for_this(moves)}", "R18: what arrives is what left"),
+        (
+            f"{transfers.MOVES_BY_HAND} AND NOT {_STAYS_ON_SITE}",
+            "R22: a move stays in one warehouse and one account",
         ),
     )
+
+
+def entries_guard(moves: Sequence[Move]) -> Guard:
+    """Return the guard that takes a row of the ledger only where it adds up and is one that these moves know."""
+    rules = (
+        *_SIGNS,
+        *_HOLDS,
+        *_SUMS,
+        *_pairs(moves),
+        *transfers.OF_LEDGER,
+        *batches.OF_LEDGER,
+        *announced.OF_LEDGER,
+        *coming_back.OF_LEDGER,
+        *counts.OF_LEDGER,
+        *containers.OF_LEDGER,
+        *adjustments.OF_LEDGER,
+        (configuration.KNOWN, "R66: there is no such version of flows.toml"),
+        (people.APPROVED_BY_NOBODY, people.ONLY_SUPERVISORS),
+        *named_lines.OF_LEDGER,
+    )
+    return Guard("ledger_insert", "stock_transaction", "BEFORE INSERT", rules)
 
 
 GUARDS = (

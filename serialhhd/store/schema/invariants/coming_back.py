@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - this SQL is put together from the constants of the guards alone
 
-from serialhhd.store.schema.guards.guard import is_blank, is_other
+from serialhhd.store.schema.guards.guard import NEWEST_OF, is_blank, is_other
 from serialhhd.store.schema.invariants.invariant import Invariant
 
 COMING_BACK = (
@@ -37,8 +37,8 @@ COMING_BACK = (
     Invariant(
         "serial_state_unfounded",
         "serial {0} is {1}, but {2} is a pick list of the other sort: for a supplier, or for a customer",
-        """SELECT n.serial, n.state, o.ref FROM serial AS n JOIN stock_transaction AS t
- ON t.id = (SELECT max(l.transaction_id) FROM transaction_serial AS l WHERE l.serial_id = n.id) JOIN document_line AS d ON d.id = t.document_line_id
+        f"""SELECT n.serial, n.state, o.ref FROM serial AS n JOIN stock_transaction AS t
+ ON t.id = {NEWEST_OF.format(serial="n")} JOIN document_line AS d ON d.id = t.document_line_id
  JOIN document AS o ON o.id = d.document_id
  WHERE n.state = 'dispatched' AND o.to_supplier OR n.state = 'returned' AND NOT o.to_supplier ORDER BY n.id""",
     ),

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - this SQL is put together from the constants of the guards alone
 
 from serialhhd.store.schema.guards.containers import is_no_sscc
+from serialhhd.store.schema.guards.guard import NEWEST_OF
 from serialhhd.store.schema.invariants.invariant import Invariant
 
 CONTAINERS = (
@@ -44,9 +45,8 @@ CONTAINERS = (
     Invariant(
         "tote_of_two_lists",
         "container {0} holds serial {1}, which was not picked for its list",
-        """SELECT c.code, n.serial FROM serial AS n JOIN container AS c ON c.id = n.container_id
- LEFT JOIN stock_transaction AS t ON t.id = (SELECT max(l.transaction_id) FROM transaction_serial AS l
- WHERE l.serial_id = n.id) LEFT JOIN document_line AS d ON d.id = t.document_line_id
+        f"""SELECT c.code, n.serial FROM serial AS n JOIN container AS c ON c.id = n.container_id
+ LEFT JOIN stock_transaction AS t ON t.id = {NEWEST_OF.format(serial="n")} LEFT JOIN document_line AS d ON d.id = t.document_line_id
  WHERE n.container_id IS NOT NULL AND (n.state = 'picked' OR c.document_id IS NOT NULL) AND coalesce(c.document_id, 0) <> coalesce(d.document_id, 0)
  ORDER BY n.id""",
     ),

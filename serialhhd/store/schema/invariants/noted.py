@@ -1,8 +1,8 @@
 """What must never be of what is noted: what was counted, or asked as an adjustment, is what was posted (R29, R40, R41)."""
 
-# ruff: noqa: S608 - this SQL is put together from the constants of this module alone
+# ruff: noqa: S608 - this SQL is put together from the constants of the guards alone
 
-from serialhhd.store.schema.guards.guard import one_of
+from serialhhd.store.schema.guards.guard import NEWEST_OF, one_of
 from serialhhd.store.schema.invariants.invariant import Invariant
 
 COUNTS = (
@@ -25,13 +25,12 @@ COUNTS = (
     Invariant(
         "count_posted_wrong",
         "count line {0} is posted and says that serial {1} is {2}, but nothing was done about it",
-        """SELECT l.id, n.serial, n.finding FROM document_line AS l JOIN count_pass AS p ON p.line_id = l.id
+        f"""SELECT l.id, n.serial, n.finding FROM document_line AS l JOIN count_pass AS p ON p.line_id = l.id
  AND p.pass_no = (SELECT max(q.pass_no) FROM count_pass AS q WHERE q.line_id = l.id)
  JOIN noted_serial AS n ON n.line_id = l.id AND n.pass_no = p.pass_no
  LEFT JOIN serial AS s ON s.product_id = l.product_id AND s.serial_key = n.serial_key
  WHERE l.kind = 'count' AND l.state = 'posted' AND (n.finding = 'unknown' AND s.id IS NULL
- OR (n.finding = 'missing' OR n.finding = 'misplaced' OR n.finding = 'removed') AND coalesce((SELECT max(k.transaction_id)
- FROM transaction_serial AS k WHERE k.serial_id = s.id), 0) <= p.ended_after) ORDER BY n.id""",
+ OR (n.finding = 'missing' OR n.finding = 'misplaced' OR n.finding = 'removed') AND coalesce({NEWEST_OF.format(serial="s")}, 0) <= p.ended_after) ORDER BY n.id""",
     ),
     Invariant(
         "count_posted_wrong",
@@ -59,10 +58,9 @@ ADJUSTMENTS = (
     Invariant(
         "noted_wrong",
         "serial {1} waits on adjustment {0}, but transaction {2} has adjusted it",
-        """SELECT d.ref, s.serial, t.id FROM document_line AS l JOIN document AS d ON d.id = l.document_id
+        f"""SELECT d.ref, s.serial, t.id FROM document_line AS l JOIN document AS d ON d.id = l.document_id
  JOIN adjustment_line AS a ON a.line_id = l.id JOIN noted_serial AS n ON n.line_id = l.id
- JOIN serial AS s ON s.product_id = l.product_id AND s.serial_key = n.serial_key JOIN stock_transaction AS t ON t.id = (
- SELECT max(k.transaction_id) FROM transaction_serial AS k WHERE k.serial_id = s.id) WHERE l.kind = 'adjustment'
+ JOIN serial AS s ON s.product_id = l.product_id AND s.serial_key = n.serial_key JOIN stock_transaction AS t ON t.id = {NEWEST_OF.format(serial="s")} WHERE l.kind = 'adjustment'
  AND l.state = 'waiting' AND t.kind = 'adjustment' AND (a.stock_line_id IS NULL) = (t.quantity > 0) ORDER BY n.id""",
     ),
     Invariant(
