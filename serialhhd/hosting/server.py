@@ -158,7 +158,7 @@ def _status(seats: Seats, watchdog: Watchdog, flows: FlowsInForce | None) -> Sta
     async def status() -> ServerStatus:
         sessions = [seat.status() for seat in seats.all]
         own = status_of(
-            sessions, seats.tally, seats.latency, started_at=started_at, loop_blocks=watchdog.blocked
+            sessions, seats.door_counts, seats.latency, started_at=started_at, loop_blocks=watchdog.blocked
         )
         return replace(own, flows=flows.state) if flows else own
 

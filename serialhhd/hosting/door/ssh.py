@@ -207,7 +207,7 @@ class HandheldServer(asyncssh.SSHServer):
             raise asyncssh.DisconnectError(asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "Too many tries")
 
     async def _refuse(self, method: LoginMethod | None, reason: str) -> None:
-        self._door.seats.tally.refusals += 1
+        self._door.seats.door_counts.refusals += 1
         shown = method and method.value
         logs.tell("refused", name=self._name, address=self._address, method=shown, reason=reason)
         await self._note(LoginEvent.REFUSED, self._name, method=method, reason=reason)
@@ -222,7 +222,7 @@ class HandheldServer(asyncssh.SSHServer):
             return
         if not self._is_gone:
             self._door.has_no_terminal(self._conn, principal.name)
-        self._door.seats.tally.logins += 1
+        self._door.seats.door_counts.logins += 1
         logs.tell("login", name=principal.name, address=self._address, method=method and method.value)
         device = principal.name if principal.is_device else None
         await self._note(LoginEvent.LOGIN, principal.name, method=method, device=device)

@@ -124,7 +124,7 @@ class TerminalSession(asyncssh.SSHServerSession[bytes]):
         """Leave the handheld to its operator's next login; the connection is of no more use, as it opens one terminal only."""
         self._door.has_no_terminal(self._connection, self._principal.name)
         if self._client and not self._client.is_gone:
-            self._door.seats.tally.drops += 1
+            self._door.seats.door_counts.drops += 1
             logs.tell(
                 "dropped",
                 name=self._principal.name,

@@ -12,7 +12,7 @@ from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.hosting.handhelds.scan_log import LoggedHandheld
 from serialhhd.hosting.handhelds.seat import Seat
 from serialhhd.hosting.monitoring import logs
-from serialhhd.hosting.monitoring.status import Tally
+from serialhhd.hosting.monitoring.status import DoorCounts
 from serialhhd.hosting.processes.forwarding import FarSeat, Neighbours, signed_on
 from serialhhd.hosting.settings import HostSettings
 from serialhhd.hosting.terminal.endings import Ending
@@ -58,7 +58,7 @@ class Seats:
     ) -> None:
         self._opened = opened
         self.latency = Latency()
-        self.tally = Tally()
+        self.door_counts = DoorCounts()
         self.ended = 0
         self._backend = backend
         self._settings = settings
@@ -169,15 +169,15 @@ class Seats:
         before = seat.attach(client)
         if before:
             self.send_away(before, Ending.TAKEN_OVER)
-        self.tally.take_overs += 1
+        self.door_counts.take_overs += 1
         logs.tell("took over", operator=operator, address=client.address, was_in_use=before is not None)
         self.soon(self._backend.note(LoginEvent.TAKE_OVER, operator, client.address, device=client.device))
 
     def _tell_of_pin(self, address: str, device: str | None, badge: str | None, reason: str | None) -> None:
         if reason:
-            self.tally.refusals += 1
+            self.door_counts.refusals += 1
         else:
-            self.tally.logins += 1
+            self.door_counts.logins += 1
         logs.tell(
             "refused" if reason else "login",
             name=badge,

@@ -14,7 +14,7 @@ from serialhhd.value_class import value_class
 
 
 @dataclass(slots=True)
-class Tally:
+class DoorCounts:
     """What has been counted at the door since the start.
 
     Attributes:
@@ -39,7 +39,7 @@ class ServerStatus:
         pid: Its process.
         workers: How many processes serve handhelds.
         sessions: Every handheld, with and without a terminal.
-        logins: See `Tally`, as the next three.
+        logins: See `DoorCounts`, as the next three.
         refusals: Tries that were refused.
         take_overs: Handhelds that went on at another connection.
         drops: Links that were lost.
@@ -115,14 +115,19 @@ def _as_json(seat: SeatStatus) -> dict[str, Any]:
 
 
 def status_of(
-    sessions: Iterable[SeatStatus], tally: Tally, latency: Latency, *, started_at: datetime, loop_blocks: int
+    sessions: Iterable[SeatStatus],
+    counts: DoorCounts,
+    latency: Latency,
+    *,
+    started_at: datetime,
+    loop_blocks: int,
 ) -> ServerStatus:
     """Return the status of this process."""
     return ServerStatus(
         started_at=started_at,
         pid=os.getpid(),
         sessions=tuple(sessions),
-        **asdict(tally),
+        **asdict(counts),
         waits=latency.newest,
         wait_count=latency.count,
         wait_total=latency.total,

@@ -71,7 +71,7 @@ class Pass:
 
 Notes = Mapping[Finding, Sequence[str]]
 """The serials of a pass that has ended, by what it says of them."""
-Tally = Mapping[Finding, int]
+ByFinding = Mapping[Finding, int]
 """How many serials of a pass that has ended, by what it says of them."""
 
 _p, _n, _l = t.count_pass.c, t.noted_serial.c, t.document_line.c
@@ -168,13 +168,13 @@ def notes(conn: Connection, of: Pass) -> Notes:
     return found
 
 
-def tally(conn: Connection, of: Pass) -> Tally:
+def by_finding(conn: Connection, of: Pass) -> ByFinding:
     """Return of how many serials a pass that has ended says what."""
     counted: dict[Finding, int] = {row.finding: row.serials for row in conn.execute(_TALLY, _named(of))}
     return {finding: counted.get(finding, 0) for finding in Finding}
 
 
-def without_serial(of: Pass, said: Tally) -> int:
+def without_serial(of: Pass, said: ByFinding) -> int:
     """Return how many units without a serial were found beyond those that were expected; below 0: that are missing."""
     assert of.counted is not None and of.expected is not None  # noqa: S101, PT018 - asked of a pass with a result
     scanned = sum(said.values()) - said[Finding.MISSING]
@@ -182,7 +182,7 @@ def without_serial(of: Pass, said: Tally) -> int:
     return (of.counted - scanned) - (of.expected - known)
 
 
-def difference(of: Pass, said: Tally) -> int:
+def difference(of: Pass, said: ByFinding) -> int:
     """Return of how many units a pass says something else than stock."""
     return abs(without_serial(of, said)) + sum(said.values()) - said[Finding.FOUND]
 
@@ -195,7 +195,7 @@ def wants_another(conn: Connection, line_id: int, when: Recount) -> bool:
         return True
     if when is Recount.NEVER:
         return False
-    if when is Recount.DIFFERS and not difference(last, tally(conn, last)):
+    if when is Recount.DIFFERS and not difference(last, by_finding(conn, last)):
         return False
     before = done[-2] if len(done) > 1 else None
     return before is None or before.is_void or not _agree(conn, before, last)

@@ -163,7 +163,7 @@ def post_smaller(
     here = (line for line in _waiting(conn, count) if line.location == location)
     for line in here if approve_from != 0 else ():
         posting = _of_line(conn, count, line, run, at, None)
-        differs = passes.difference(posting.by_pass, passes.tally(conn, posting.by_pass))
+        differs = passes.difference(posting.by_pass, passes.by_finding(conn, posting.by_pass))
         if approve_from is None or differs < approve_from:
             _post_whole(conn, posting)
     if count.state is DocumentState.COUNTED and not _waiting(conn, count):
@@ -340,7 +340,7 @@ def _post_added(conn: Connection, posting: _Posting, under: TrackingType, rows: 
 
 def _post_units(conn: Connection, posting: _Posting) -> None:
     """Post units without serials: more arrive, fewer leave, from one stock line here after the other."""
-    difference = passes.without_serial(posting.by_pass, passes.tally(conn, posting.by_pass))
+    difference = passes.without_serial(posting.by_pass, passes.by_finding(conn, posting.by_pass))
     bare = list(counting.without_serials(counting.lines_here(conn, posting.count, posting.line)))
     if difference > 0:
         today = posting.product.tracking_type

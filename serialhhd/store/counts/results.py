@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from serialhhd.store.counts import passes
 from serialhhd.store.counts.counts import COUNTS
-from serialhhd.store.counts.passes import Pass, Tally
+from serialhhd.store.counts.passes import ByFinding, Pass
 from serialhhd.store.documents import noted
 from serialhhd.store.documents.documents import Shown
 from serialhhd.store.documents.lines import Line
@@ -29,7 +29,7 @@ class LineResult:
 
     line: Line
     last: Pass | None
-    serials: Tally
+    serials: ByFinding
 
     def says(self, *findings: Finding) -> int | None:
         """Return how many serials are any of these; None where the pass has no result."""
@@ -48,7 +48,7 @@ class LineResult:
         return passes.without_serial(self.last, self.serials)
 
 
-_NOTHING: Tally = MappingProxyType(dict.fromkeys(Finding, 0))
+_NOTHING: ByFinding = MappingProxyType(dict.fromkeys(Finding, 0))
 _l, _p, _n, _s = t.document_line.c, t.count_pass.c, t.noted_serial.c, t.serial.c
 _NEWEST_NUMBER = select(func.max(_p.pass_no)).where(_p.line_id == _l.id).correlate(t.document_line)
 _SAID = (

@@ -12,11 +12,11 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from serialhhd.hosting.monitoring import metrics
 from serialhhd.hosting.monitoring.metrics import LOOPBACK, exposed
-from serialhhd.hosting.monitoring.status import ServerStatus, Tally
+from serialhhd.hosting.monitoring.status import DoorCounts, ServerStatus
 from tests.hosting.monitoring.test_status import SEAT, WITHOUT_LINK, server
 
 STATUS = replace(
-    server(0.004, 0.03, 0.09, 3.0, tally=Tally(5, 4, 3, 2), sessions=(SEAT, SEAT, WITHOUT_LINK)),
+    server(0.004, 0.03, 0.09, 3.0, counts=DoorCounts(5, 4, 3, 2), sessions=(SEAT, SEAT, WITHOUT_LINK)),
     memory=8_000_000,
 )
 

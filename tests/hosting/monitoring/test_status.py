@@ -11,7 +11,7 @@ import pytest
 from serialhhd.flows.in_force.in_force import FlowsState
 from serialhhd.hosting.handhelds.latency import BOUNDS, Latency
 from serialhhd.hosting.handhelds.seat import SeatStatus
-from serialhhd.hosting.monitoring.status import ServerStatus, Tally, memory_in_use, merged, status_of
+from serialhhd.hosting.monitoring.status import DoorCounts, ServerStatus, memory_in_use, merged, status_of
 
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 SEAT = SeatStatus(
@@ -28,15 +28,17 @@ SEAT = SeatStatus(
 WITHOUT_LINK = replace(SEAT, operator="ben", device=None, address=None, terminal=None, detached=180.0)
 
 
-def server(*waits: float, tally: Tally | None = None, sessions: tuple[SeatStatus, ...] = ()) -> ServerStatus:
+def server(
+    *waits: float, counts: DoorCounts | None = None, sessions: tuple[SeatStatus, ...] = ()
+) -> ServerStatus:
     latency = Latency()
     for wait in waits:
         latency.add(wait)
-    return status_of(sessions, tally or Tally(), latency, started_at=AT, loop_blocks=1)
+    return status_of(sessions, counts or DoorCounts(), latency, started_at=AT, loop_blocks=1)
 
 
 def test_it_is_one_json_document() -> None:
-    status = server(0.01, 0.02, tally=Tally(5, 4, 3, 2), sessions=(SEAT, WITHOUT_LINK))
+    status = server(0.01, 0.02, counts=DoorCounts(5, 4, 3, 2), sessions=(SEAT, WITHOUT_LINK))
     status = replace(status, flows=FlowsState(Path("flows.toml"), 7, "maria", "flows.toml:1:1: wrong"))
     told = json.loads(json.dumps(status.as_json()))
     assert told.pop("memory") == pytest.approx(status.memory)
@@ -101,8 +103,10 @@ def test_waits_are_counted_by_their_length() -> None:
 
 
 def test_several_processes_are_one_server() -> None:
-    first = replace(server(0.01, 0.01, tally=Tally(1, 2, 3, 4), sessions=(SEAT,)), pid=7, memory=100)
-    other = replace(server(0.03, 0.03, tally=Tally(10, 20, 30, 40), sessions=(WITHOUT_LINK,)), memory=50)
+    first = replace(server(0.01, 0.01, counts=DoorCounts(1, 2, 3, 4), sessions=(SEAT,)), pid=7, memory=100)
+    other = replace(
+        server(0.03, 0.03, counts=DoorCounts(10, 20, 30, 40), sessions=(WITHOUT_LINK,)), memory=50
+    )
     both = merged(first, other)
     assert (both.pid, both.workers, both.started_at, both.memory) == (7, 2, AT, 150)
     assert both.sessions == (SEAT, WITHOUT_LINK)

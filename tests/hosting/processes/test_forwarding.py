@@ -16,7 +16,7 @@ from serialhhd.hosting.handhelds.backend import LocalBackend
 from serialhhd.hosting.handhelds.client import Client
 from serialhhd.hosting.handhelds.latency import Latency
 from serialhhd.hosting.handhelds.seats import Seats
-from serialhhd.hosting.monitoring.status import ServerStatus, Tally, status_of
+from serialhhd.hosting.monitoring.status import DoorCounts, ServerStatus, status_of
 from serialhhd.hosting.processes import forwarding
 from serialhhd.hosting.processes.forwarding import TYPED, Neighbours
 from serialhhd.hosting.processes.frames import LONGEST
@@ -35,7 +35,7 @@ ELSEWHERE = next(name for name in ("anna", "ben", "cleo") if crc32(name.encode()
 
 
 async def status() -> ServerStatus:
-    return status_of([], Tally(logins=3), Latency(), started_at=AT, loop_blocks=0)
+    return status_of([], DoorCounts(logins=3), Latency(), started_at=AT, loop_blocks=0)
 
 
 class Screen(Wire):
