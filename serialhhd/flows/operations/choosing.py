@@ -10,24 +10,19 @@ from sqlalchemy import Connection
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Turns
 from serialhhd.flows.operations.without_document import WithoutDocument
-from serialhhd.flows.questions.question import Question
-from serialhhd.flows.seam.view import Choice, Message
+from serialhhd.flows.questions import which_stock
+from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
-from serialhhd.flows.sentences.english import fields as words
-from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.words import document, place, serials, turn
-from serialhhd.flows.words.turn import operation_of
-from serialhhd.flows.words.word import PRODUCT, SERIALS, SOURCE
+from serialhhd.flows.words.word import PRODUCT, SOURCE
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import carts, places, products
+from serialhhd.store.catalogue import carts, places
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import L, Line
-from serialhhd.store.serials import new_serials
-from serialhhd.store.stock import held, runs, stock, stock_lines
+from serialhhd.store.stock import held, proposing, runs, stock
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
-from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import LocationKind, RunState
 
@@ -70,13 +65,14 @@ class OperatorChooses(Turns, Generic[L]):
 
     def choose(self, work: Work, product: Product, serial: str | None) -> Message:  # noqa: ARG002 - the line says it
         """Take the line of the product in work."""
-        paper = document.in_work(work)
-        line = self.line_of(work.conn, paper, product)
+        return self.take_line(work, self.line_of(work.conn, document.in_work(work), product))
+
+    def take_line(self, work: Work, line: L, at: StockLine | None = None) -> Message:
+        """Take a line of the document in work, of which the units are at a stock line where that is known."""
         if work.captured and line.id != work.position.line_id:
             raise messages.line_has_captures(sku=document.line_in_work(work).product, captured=work.captured)
         run, is_new = work.open_run(), line.id != work.position.line_id
-        work.move(line_id=line.id, quantity=None)
-        self.taken(work, line)
+        work.move(line_id=line.id, stock_line_id=at.id if at else None, quantity=None)
         work.forget()
         serials.check(work)
         if is_new:
@@ -84,9 +80,6 @@ class OperatorChooses(Turns, Generic[L]):
         self.claim(work.conn, line, run, document.of(work, line).ref)
         work.forget()
         return messages.product_chosen(sku=line.product, quantity=line.open_quantity)
-
-    def taken(self, work: Work, line: Line) -> None:
-        """Take what else a line that comes into work says; nothing, unless it is known where its units are."""
 
     def place_to_go(self, work: Work) -> None:
         """Leave the place to the operator."""
@@ -184,15 +177,32 @@ class PlaceChooses(Turns):
         at = there.location if there else line.location or messages.no_place()
         return f"{line.product} {line.open_quantity} {at}{document.colleague(work, line)}"
 
-    def choose(self, work: Work, product: Product, serial: str | None) -> Message:  # noqa: ARG002 - the line says it
-        """Check that the product in hand is the line's."""
+    def choose(self, work: Work, product: Product, serial: str | None) -> Message:
+        """Check that the product in hand is the line's; where the place has several kinds of it, ask which."""
         line = document.line_in_work(work)
         if product.id != line.product_id:
             raise messages.wrong_product(sku=product.sku, wanted=line.product)
         if not document.of(work, line).to_supplier:
             held.check_product(work.conn, product.id, product.sku)
+        here = place.stock_line(work)
+        is_settled = work.captured or here is None
+        return self._chosen(work) if is_settled else which_stock.choose(work, product, serial)
+
+    def kinds(self, work: Work, product: Product) -> Sequence[StockLine]:  # noqa: ARG002 - the line says it
+        """Return the stock lines of the line's goods at the place where it is taken, oldest first."""
+        here = place.stock_line(work)
+        return proposing.at_its_place(work.conn, here) if here else ()
+
+    def take(self, work: Work, line: StockLine) -> Message:
+        """Take one of the stock lines at the place in work."""
+        if line.id != work.position.stock_line_id:
+            self._take(work, line)
+        return self._chosen(work)
+
+    def _chosen(self, work: Work) -> Message:
         serials.check(work)
-        return messages.product_chosen(sku=product.sku, quantity=serials.expected(work) or 0)
+        sku = document.line_in_work(work).product
+        return messages.product_chosen(sku=sku, quantity=serials.expected(work) or 0)
 
     def place_to_go(self, work: Work) -> str | None:
         """Return where the stock of the line is, or should be."""
@@ -255,20 +265,17 @@ class WhatLiesThere(WithoutDocument):
 
     def choose(self, work: Work, product: Product, serial: str | None) -> Message:
         """Take the stock of the product in work that lies at the place; where it is of several kinds, ask which."""
-        there = self._there(work, product.id)
+        there = self.kinds(work, product)
         if not there:
             raise messages.nothing_of_it_here(sku=product.sku, location=place.source(work) or "")
+        if not work.captured:
+            return which_stock.choose(work, product, serial)
         in_work = next((line for line in there if line.id == work.position.stock_line_id), None)
-        if work.captured and in_work is None:
+        if in_work is None:
             raise messages.line_has_captures(
                 sku=place.stock_line_in_work(work).product, captured=work.captured
             )
-        known = in_work if work.captured else there[0] if len(there) == 1 else _with(work, there, serial)
-        work.open_run()
-        if known is None:
-            work.move(question=WHICH_STOCK.name, pending=product.sku)
-            return messages.which_stock(sku=product.sku, location=there[0].location, kinds=len(there))
-        return self.take(work, known)
+        return self.take(work, in_work)
 
     def take(self, work: Work, line: StockLine) -> Message:
         """Take a stock line in work."""
@@ -278,10 +285,9 @@ class WhatLiesThere(WithoutDocument):
         serials.check(work)
         return messages.stock_chosen(sku=line.product, quantity=line.quantity)
 
-    def kinds(self, work: Work) -> Sequence[StockLine]:
-        """Return the stock lines of the product that is asked about."""
-        asked_about = products.find(work.conn, work.position.pending or "")
-        return self._there(work, asked_about.id) if asked_about else ()
+    def kinds(self, work: Work, product: Product) -> Sequence[StockLine]:
+        """Return the stock lines of a product at the place."""
+        return self._there(work, product.id)
 
     def choose_source(self, work: Work, code: str) -> Message:
         """Note the place that units leave."""
@@ -295,53 +301,3 @@ class WhatLiesThere(WithoutDocument):
         work.choose(SOURCE, location.id)
         work.forget()
         return messages.location_chosen(location=location.code)
-
-
-# --- which of several stock lines is meant ------------------------------------------------------------------------
-
-
-def _with(work: Work, there: Sequence[StockLine], serial: str | None) -> StockLine | None:
-    """Return the stock line that a serial is on."""
-    on = None if serial is None else stock_lines.of_serial(work.conn, there[0].product_id, serial)
-    return next((line for line in there if line.id == on), None)
-
-
-def _kinds(work: Work) -> Sequence[StockLine]:
-    turns = operation_of(work).turns
-    return turns.kinds(work) if isinstance(turns, WhatLiesThere) else ()
-
-
-def _shown_kind(key: str, line: StockLine) -> Choice:
-    """Return a stock line to choose; what tells it from others is seen on a narrow screen, too."""
-    whole = f"{line.quantity} {line.account} {words.tracking_type(value=line.tracking_type)}"
-    kind = words.tracking_type_in_short(value=line.tracking_type)
-    return Choice(key, whole, f"{line.quantity} {kind} {line.account}")
-
-
-def _answer_which(work: Work, text: str) -> Message:
-    """Take the stock line of that number in work; or the one that a serial is on, which then is scanned already."""
-    there, turns = _kinds(work), operation_of(work).turns
-    if not there or not isinstance(turns, WhatLiesThere):
-        raise messages.nothing_of_it_here(sku=work.position.pending or "", location=place.source(work) or "")
-    is_listed = is_number(text) and 0 < int(text) <= len(there)
-    line = there[int(text) - 1] if is_listed else _with(work, there, _serial(work, there[0], text))
-    if line is None:
-        raise messages.no_such_kind(code=text, sku=there[0].product, location=there[0].location)
-    work.move(question=None, pending=None)
-    message = turns.take(work, line)
-    posted = turn.advance(work)
-    return posted or (message if is_listed or not work.asks(SERIALS) else work.step.take(work, text))
-
-
-def _serial(work: Work, of: StockLine, text: str) -> str:
-    return new_serials.named_by(products.by_id(work.conn, of.product_id), text, fnc1=work.fnc1)
-
-
-WHICH_STOCK = Question(
-    "which_stock",
-    prompt=lambda work: prompts.which(),  # noqa: ARG005 - the same for any product
-    choices=lambda work: tuple(
-        _shown_kind(str(number), line) for number, line in enumerate(_kinds(work), start=1)
-    ),
-    answer=_answer_which,
-)

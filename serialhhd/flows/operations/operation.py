@@ -119,6 +119,18 @@ class Turns(ABC):
         """
         raise messages.not_now(word=product.sku, step=work.step.name)
 
+    def kinds(self, work: Work, product: Product) -> Sequence[StockLine]:  # noqa: ARG002 - others look
+        """Return the stock lines of a product that may be meant, the one that is to be taken first before the others (R20)."""
+        return ()
+
+    def take(self, work: Work, line: StockLine) -> Message:
+        """Take one of the stock lines that may be meant in work.
+
+        Raises:
+            Refused: Why it cannot be worked on now.
+        """
+        raise messages.not_now(word=line.product, step=work.step.name)
+
     def place_to_go(self, work: Work) -> str | None:  # noqa: ARG002 - others send
         """Return where the operator is sent; None where the place is the operator's choice."""
         return None

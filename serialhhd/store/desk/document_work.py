@@ -72,7 +72,7 @@ def ship(
         there = proposing.propose(conn, line, transfer.account_id, place.id)
         if there is None:
             raise refusals.not_enough_stock(location=place.code, available=0, wanted=wanted)
-        there = stock_that_is_meant(conn, there, named, without_serial=proposing.MOVES_WITHOUT_SERIAL)
+        there = stock_that_is_meant(conn, there, named, leaves=False)
         check_named(there.tracking_type, product, named)
         held = run
         if named.texts:
@@ -231,11 +231,7 @@ def _what_arrives(
     conn: Connection, transfer: Document, product: Product, named: Named
 ) -> tuple[ArrivingLine, Load]:
     """Return the line of a transfer, and what of it is on the road: where the first of the serials is, else the first that has units without."""
-    on_the_road = [
-        (line, load)
-        for line in arriving.lines_on_the_road(conn, transfer, product)
-        for load in arriving.loads(conn, line.id)
-    ]
+    on_the_road = arriving.on_the_road(conn, transfer, product)
     if not named.texts:
         return next(((line, load) for line, load in on_the_road if load.units > load.serials), on_the_road[0])
     of_serial = arriving.load_of(conn, transfer, product, named.entries[0])
@@ -244,13 +240,19 @@ def _what_arrives(
     return next(((line, load) for line, load in on_the_road if load.serials), on_the_road[0])
 
 
-def stock_that_is_meant(
-    conn: Connection, there: StockLine, named: Named, *, without_serial: Collection[TrackingType]
-) -> StockLine:
-    """Return which of several stock lines at a place is meant: that on which the first serial is, or one whose units go without (R20)."""
+def stock_that_is_meant(conn: Connection, there: StockLine, named: Named, *, leaves: bool) -> StockLine:
+    """Return which of several stock lines at a place is meant: that on which the first serial is, or one whose units go without (R20).
+
+    Args:
+        conn: The connection.
+        there: The stock line that is proposed.
+        named: The serials that are named.
+        leaves: Whether it leaves the house: then a new serial is of stock whose serials are made known by that.
+    """
     if named.texts:
-        return proposing.of_serial(conn, there, named.entries[0].serial)
-    return proposing.of_units(conn, there, without_serial=without_serial)
+        return proposing.of_serial(conn, there, named.entries[0].serial, may_be_new=leaves)
+    without = proposing.LEAVES_WITHOUT_SERIAL if leaves else proposing.MOVES_WITHOUT_SERIAL
+    return proposing.of_units(conn, there, without_serial=without)
 
 
 def check_named(tracking_type: TrackingType, product: Product, named: Named) -> None:

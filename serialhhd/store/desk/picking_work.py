@@ -101,16 +101,7 @@ def pick(
         task = take_in_work(conn, PICK_LISTS, pick_list, product, place, run, units=quantity or 1)
         units = named.units(quantity, task.open_quantity)
         _check_units(conn, product, units, named, short)
-        line = _stock(
-            conn,
-            task,
-            pick_list,
-            place,
-            product,
-            named,
-            units,
-            without_serial=proposing.LEAVES_WITHOUT_SERIAL,
-        )
+        line = _stock(conn, task, pick_list, place, product, named, units, leaves=True)
         how = _how_it_is_picked(line, product, named, units)
         held = run
         if line is not None and named.texts:
@@ -179,9 +170,7 @@ def walk(
         line = take_in_work(conn, BATCHES, batch, product, place, run, units=quantity or 1)
         units = named.units(quantity, line.open_quantity)
         _check_units(conn, product, units, named, short)
-        there = _stock(
-            conn, line, batch, place, product, named, units, without_serial=proposing.MOVES_WITHOUT_SERIAL
-        )
+        there = _stock(conn, line, batch, place, product, named, units, leaves=False)
         held = run
         if there is not None and units:
             check_named(there.tracking_type, product, named)
@@ -321,7 +310,7 @@ def _stock(
     named: Named,
     units: int,
     *,
-    without_serial: Collection[TrackingType],
+    leaves: bool,
 ) -> StockLine | None:
     """Return the stock line at a place that a line takes from; None where there is none, and nothing is taken.
 
@@ -330,7 +319,7 @@ def _stock(
     """
     there = proposing.propose(conn, of, document.account_id, place.id)
     if there is not None and units:
-        return stock_that_is_meant(conn, there, named, without_serial=without_serial)
+        return stock_that_is_meant(conn, there, named, leaves=leaves)
     if not units or there is not None:
         return there
     nothing = refusals.not_enough_stock(location=place.code, available=0, wanted=units)

@@ -1,6 +1,6 @@
 """From where stock is taken that a line of a document asks for: storage, the oldest first (R19); for a supplier, quarantine before it (R37)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, or_, select
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func,
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.lines import Line
+from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import stock_lines
 from serialhhd.store.stock.stock_lines import StockLine
@@ -17,6 +18,8 @@ MOVES_WITHOUT_SERIAL: Final = frozenset(one for one in TrackingType if not one.n
 """Under which tracking types units without a serial move inside the house (R20)."""
 LEAVES_WITHOUT_SERIAL: Final = frozenset(one for one in TrackingType if not one.needs_serials_out)
 """Under which they are picked for a customer (R3)."""
+MADE_KNOWN: Final = MOVES_WITHOUT_SERIAL - LEAVES_WITHOUT_SERIAL
+"""Under which their serials are made known when they are picked (R12)."""
 _line, _place, _l = t.stock_line.c, t.location.c, t.document_line.c
 _OLDEST_FIRST = (_line.received_at, _line.id)
 _cart = t.location.alias()
@@ -43,12 +46,14 @@ _FILLED = stock_lines.STOCK_LINES.where(
     _place.warehouse_id == func.coalesce(_named, _place.warehouse_id),
 ).order_by(_place.kind, *_OLDEST_FIRST)
 """What waits in quarantine comes first where it may be taken: of these two kinds, its word does, too."""
-_AT_PLACE = stock_lines.STOCK_LINES.where(
-    _line.product_id == bindparam("product_id"),
-    stock_lines.OF_ACCOUNT,
-    _line.location_id == bindparam("location_id"),
-    _line.quantity > 0,
-).order_by(*_OLDEST_FIRST)
+_AT_PLACE = Prepared(
+    stock_lines.STOCK_LINES.where(
+        _line.product_id == bindparam("product_id"),
+        stock_lines.OF_ACCOUNT,
+        _line.location_id == bindparam("location_id"),
+        _line.quantity > 0,
+    ).order_by(*_OLDEST_FIRST)
+)
 PLACE_OF_TASK: ColumnElement[str | None] = (
     select(_place.code_key)
     .join_from(t.stock_line, t.location, _line.location_id == _place.id)
@@ -120,12 +125,28 @@ def propose(
     return StockLine(*row) if row else None
 
 
-def of_serial(conn: Connection, there: StockLine, serial: str) -> StockLine:
-    """Return the stock line at the place of another, of the same goods, that a serial is on; that one itself where it is on none of these (R20)."""
+def at_its_place(conn: Connection, there: StockLine) -> tuple[StockLine, ...]:
+    """Return all stock lines at the place of another that are of the same goods, oldest first; that one itself where nothing is left of any."""
+    of = {"product_id": there.product_id, "account_id": there.account_id, "location_id": there.location_id}
+    return tuple(StockLine(*row) for row in _AT_PLACE.rows(conn, of)) or (there,)
+
+
+def of_serial(conn: Connection, there: StockLine, serial: str, *, may_be_new: bool = False) -> StockLine:
+    """Return the stock line at the place of another, of the same goods, that a serial is on; that one itself where it is on none of these (R20).
+
+    Args:
+        conn: The connection.
+        there: The stock line that is proposed.
+        serial: The serial.
+        may_be_new: Whether units are taken whose serial is not known: one that is on no stock line is then of the oldest stock there
+            that has such units.
+    """
     on = stock_lines.of_serial(conn, there.product_id, serial)
+    if on is None and may_be_new:
+        return of_units(conn, there, without_serial=MADE_KNOWN)
     if on is None or on == there.id:
         return there
-    return next((line for line in _at_its_place(conn, there) if line.id == on), there)
+    return next((line for line in at_its_place(conn, there) if line.id == on), there)
 
 
 def of_units(conn: Connection, there: StockLine, *, without_serial: Collection[TrackingType]) -> StockLine:
@@ -136,12 +157,7 @@ def of_units(conn: Connection, there: StockLine, *, without_serial: Collection[T
         there: The stock line that is proposed.
         without_serial: Under which tracking types units may go without.
     """
-    return next((line for line in _at_its_place(conn, there) if _has_some(conn, line, without_serial)), there)
-
-
-def _at_its_place(conn: Connection, there: StockLine) -> Iterator[StockLine]:
-    of = {"product_id": there.product_id, "account_id": there.account_id, "location_id": there.location_id}
-    return (StockLine(*row) for row in conn.execute(_AT_PLACE, of))
+    return next((line for line in at_its_place(conn, there) if _has_some(conn, line, without_serial)), there)
 
 
 def _has_some(conn: Connection, line: StockLine, without_serial: Collection[TrackingType]) -> bool:

@@ -131,6 +131,19 @@ def lines_on_the_road(conn: Connection, transfer: Document, product: Product) ->
     return found
 
 
+def on_the_road(
+    conn: Connection, transfer: Document, product: Product
+) -> tuple[tuple[ArrivingLine, Load], ...]:
+    """Return all loads of a product that are on the road on a transfer, each with its line, in order.
+
+    Raises:
+        Refused: As from `lines_on_the_road`.
+    """
+    return tuple(
+        (line, load) for line in lines_on_the_road(conn, transfer, product) for load in loads(conn, line.id)
+    )
+
+
 def capture(
     conn: Connection,
     standing: Standing[Line],

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from serialhhd.store.catalogue import places
+from serialhhd.store.catalogue import places, products
 from serialhhd.store.containers import containers, content
 from serialhhd.store.desk import picking_work
 from serialhhd.store.desk.picking_work import Sorted
@@ -19,7 +19,7 @@ from serialhhd.store.outbound.pick_lists import WantedTask
 from serialhhd.store.outbound.picking import PickRules
 from serialhhd.store.stock import holds, ledger, product_holds
 from serialhhd.store.words.refusal import Doubtful, Refused
-from serialhhd.store.words.vocabulary import DocumentState, LocationKind
+from serialhhd.store.words.vocabulary import DocumentState, LocationKind, TrackingType
 from tests.flows.supervised import staff
 from tests.store.batches.floor import Floor
 
@@ -110,6 +110,25 @@ def test_r12_what_is_no_pick_is_refused(
     with pytest.raises(Refused, match=code):
         desk.picks(*what, **how)
     assert desk.done() == [0, 0, 0]
+
+
+def test_r20_a_new_serial_is_of_the_stock_whose_serials_are_made_known_though_older_stock_lies_beside_it(
+    desk: Desk,
+) -> None:
+    at = desk.store.now()
+    desk.store.write(
+        lambda conn: products.set_tracking(conn, "CAM", TrackingType.TRACK_DURING_PICK, by="office", at=at)
+    )
+    desk.store.write(lambda conn: desk.put(conn, "CAM", 2, "T1"))
+    desk.picks("CAM", "A-01", "N1")
+    with pytest.raises(Refused, match="serial_unknown"):  # what is left there has all its serials
+        desk.picks("CAM", "A-01", "N2")
+    desk.picks("CAM", "A-01", "T1")
+    assert [desk.where(one) for one in ("N1", "T1")] == [("picked", None)] * 2
+    desk.add("B-1", "PL-2")
+    with pytest.raises(Refused, match="serial_unknown"):  # what stays in the house needs none
+        desk.walks("CAM", "A-01", "N3", cart="CART-1")
+    desk.walks("CAM", "A-01", "SN1", cart="CART-1")
 
 
 def test_r30_a_list_has_its_own_totes(desk: Desk) -> None:
