@@ -10,6 +10,7 @@ from serialhhd.flows.seam.handheld import Conversation, Profile
 from serialhhd.flows.seam.view import Scan, Severity, View
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import fields as words
+from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.sentences.language import speaking
 from serialhhd.screens import english
 from serialhhd.screens.entering.prefixes import as_meant
@@ -120,8 +121,14 @@ def _lines(view: View, before: View | None) -> Iterator[str]:
 def _heading(view: View) -> Iterator[str]:
     yield f"== {TRAINING} {view.title}" if view.is_training else f"== {view.title}"
     for name, value in view.fields.items():
-        told = words.tracking_type_in_a_line(value=str(value)) if name == "tracking_type" else value
-        yield f"   {words.field_name(field=name)}: {told}"
+        yield f"   {words.field_name(field=name)}: {_value(name, value)}"
+
+
+def _value(name: str, value: str | int) -> str | int:
+    """Return a value as it is said: what the program, or a flow, says in English, in the operator's language."""
+    if name == "tracking_type":
+        return words.tracking_type_in_a_line(value=str(value))
+    return prompts.reason_label(reason=str(value)) if name in {"condition", "reason"} else value
 
 
 def _question(view: View) -> str:

@@ -14,7 +14,7 @@ from serialhhd.flows.seam.view import Action, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import keys
 from serialhhd.flows.sentences.language import in_language, spoken
-from serialhhd.flows.words import document, quantity, serials
+from serialhhd.flows.words import document, place, quantity, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
 from serialhhd.store.stock import runs
@@ -85,6 +85,9 @@ def on_enter(work: Work) -> str | None:
 
 
 def _not_now(work: Work, word: str) -> Refused:
+    question = asked_now(work)
+    if question and question.is_yes_or_no:
+        return messages.answer_yes_or_no(code="")
     return messages.not_now(word=word, step=work.step.name)
 
 
@@ -164,7 +167,9 @@ def _list(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
     if document.are_asked_for(work) and document.chosen(work) is None:
         documents = tuple(one.label for one in document.choices(work))
         return messages.documents_list(documents=documents, nothing=document.nothing_open(work).text)
-    return messages.lines_list(lines=operation.turns.to_do(work))
+    return messages.lines_list(
+        lines=operation.turns.to_do(work), left=place.left_empty(work), step=work.step.name
+    )
 
 
 def _cancel(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape

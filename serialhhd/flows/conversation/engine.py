@@ -121,9 +121,13 @@ def _at_the_limit(work: Work, refused: Refused) -> Refused:
 
 
 def told(work: Work, refused: Refused) -> Message:
-    """Return what to say of a refusal: what a step of the flow says in its place, or else its sentence."""
+    """Return what to say of a refusal: what a step of the flow says in its place, or else its sentence, with the way out of it."""
     said = (step.told(work, refused) for step in work.flow.steps)
-    return next((message for message in said if message), None) or messages.refusal(refused)
+    instead = next((message for message in said if message), None)
+    if instead:
+        return instead
+    message, way_out = messages.refusal(refused), serials.way_out(work, refused)
+    return replace(message, text=f"{message.text} {way_out.text}") if way_out else message
 
 
 # --- the View -----------------------------------------------------------------------------------------------------

@@ -18,11 +18,17 @@ BETWEEN: Final = ","
 
 MENU: Final = ":menu"
 """The way to it."""
+_HELP: Final = frozenset({":help", ":list"})
 
 
 def is_asked_for(text: str) -> bool:
     """Return whether an entry is the way to the menu; a scan that is too long is not, and the flow refuses it."""
     return len(text) <= LONGEST and clean(text).casefold() == MENU
+
+
+def is_help_asked_for(text: str) -> bool:
+    """Return whether an entry asks what can be done in the menu."""
+    return len(text) <= LONGEST and clean(text).casefold() in _HELP
 
 
 def label_of(choice: Choice) -> Label:

@@ -15,7 +15,7 @@ from serialhhd.flows.conversation.runner import Runner, source_of
 from serialhhd.flows.conversation.sign_on import SignedOn, SignOn
 from serialhhd.flows.in_force.device import UsedDevice
 from serialhhd.flows.in_force.source import FlowsSource, device_name, seen_by
-from serialhhd.flows.seam.view import Label, Message, Scan, View
+from serialhhd.flows.seam.view import Action, Label, Message, Scan, View
 from serialhhd.flows.sentences import messages
 from serialhhd.store.catalogue import recognise
 from serialhhd.store.engine.store import Store
@@ -225,6 +225,9 @@ class Session:
     def _answer_menu(self, scan: Scan) -> View:
         if scan.id is not None and scan.id == self._led_to_menu:  # delivered again (R15)
             return self._menu_view(messages.scan_accepted())
+        if menu.is_help_asked_for(scan.text):
+            listed = tuple(f"{action.word} {action.label}" for action in _in_menu())
+            return self._menu_view(messages.menu_actions(actions=listed))
         try:
             chosen = self._chosen(entered(scan.text, "flow"), scan.position)
             self._runner = self._runner_of(chosen, scanned=scan)
@@ -248,7 +251,7 @@ class Session:
         return text
 
     def _menu_view(self, message: Message | None) -> View:
-        return menu.view(self._offered(), self.operator or "", (action_of(QUIT),), message)
+        return menu.view(self._offered(), self.operator or "", _in_menu(), message)
 
     def _offered(self) -> tuple[Flow | UnreadableFlow, ...]:
         """Return what the menu offers: the flows of the file, and those taken out of it in which a run is still open."""
@@ -332,6 +335,11 @@ class Session:
 
 def _is_first(view: View) -> bool:
     return view.message is not None and view.message.code == "nothing_before"
+
+
+def _in_menu() -> tuple[Action, ...]:
+    """Return what can be done in the menu."""
+    return (action_of(QUIT),)
 
 
 BACK, QUIT = ":back", ":quit"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
+from serialhhd.store.words.codes import ACTION
 from serialhhd.value_class import value_class
 
 _QUESTIONS: dict[str, "Question"] = {}
@@ -71,5 +72,5 @@ def is_yes(text: str, *, enter_is_no: bool = False) -> bool:
     """
     word = text.casefold()
     if word not in {":yes", ":no", "1", "2"} and not (enter_is_no and not word):
-        raise messages.answer_yes_or_no()
+        raise messages.answer_yes_or_no(code="" if word.startswith(ACTION) else text)
     return word in {":yes", "1"}

@@ -7,6 +7,7 @@ from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document
 from serialhhd.flows.words.turn import operation_of
+from serialhhd.store import refusals
 from serialhhd.store.batches import batches, walking
 from serialhhd.store.catalogue import places
 
@@ -26,7 +27,9 @@ def choose(work: Work, code: str) -> Message:
     Raises:
         Refused: `unknown`, or why it cannot be this one.
     """
-    cart = places.location(work.conn, code)
+    cart = places.find_location(work.conn, code)
+    if cart is None:
+        raise refusals.unknown(what=CART, code=code)
     walking.take_cart(work.conn, document.in_work(work), cart)
     work.choose(CART, cart.id)
     work.forget()

@@ -269,7 +269,7 @@ def choose(work: Work, text: str, accept: Collection[str]) -> Message:
         raise refusals.unknown(what=label(work), code=text)
     forms.check_form(accept, text, "code" if named else "list")
     if idle := _why_idle(work, found):
-        raise idle
+        raise _told_idle(work, idle)
     if work.captured and found.id != work.chosen(DOCUMENT):
         raise messages.document_has_captures(document=in_work(work).ref, captured=work.captured)
     if found.id != work.chosen(DOCUMENT):
@@ -280,6 +280,14 @@ def choose(work: Work, text: str, accept: Collection[str]) -> Message:
     return messages.document_opened(
         document=found.ref, partner=found.partner, open_lines=len(open_lines(work))
     )
+
+
+def _told_idle(work: Work, idle: Refused) -> Refused:
+    """Return why a document asks for no work, and what to do: go on with the one in work, or scan another."""
+    if idle.code != "document_not_open":
+        return idle
+    paper = chosen(work)
+    return messages.document_not_for_now(**idle.facts, goes_on=paper.ref if paper else None)
 
 
 def _of_choice(work: Work, text: str) -> Document | None:

@@ -23,7 +23,7 @@ def named(work: Work, text: str, reasons: Sequence[str], what: str = REASON) -> 
     """Return the reason, or condition, of that number or those words; a label is none, and a number that the list has not.
 
     Raises:
-        Refused: `reason_is_code`, `no_such_choice`, `code_unprintable`.
+        Refused: `reason_is_code`, `words_unreadable`, `no_such_choice`, `code_unprintable`.
     """
     if is_number(text) and 0 < int(text) <= len(reasons):
         return reasons[int(text) - 1]

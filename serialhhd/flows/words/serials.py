@@ -10,11 +10,11 @@ from serialhhd.flows.seam.view import Message, Serials
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import product
 from serialhhd.flows.words.turn import advance, operation_of
-from serialhhd.flows.words.word import SERIALS
+from serialhhd.flows.words.word import QUANTITY, SERIALS
 from serialhhd.store import refusals
 from serialhhd.store.containers import carrying, content
 from serialhhd.store.containers.containers import Container
-from serialhhd.store.serials import new_serials
+from serialhhd.store.serials import captures, new_serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.symbols import scan
@@ -92,6 +92,18 @@ def scanned_before(work: Work, refused: Refused) -> datetime | None:
         return None
     last = codes.serial_key("".join(newest(work, 1)))
     return work.run.last_capture_at if last == codes.serial_key(refused.facts["serial"]) else None
+
+
+def way_out(work: Work, refused: Refused) -> Message | None:
+    """Return how to go on where a serial is in the way that was scanned before and is not taken any more; None where none is."""
+    some = refused.facts.get("serials") or (refused.facts.get("serial"),)
+    is_scanned_now = scanned_before(work, refused) is not None or not isinstance(some, tuple)
+    if is_scanned_now or work.run is None or not work.captured or work.step_for(SERIALS) is None:
+        return None
+    run_id = work.run.id
+    if not any(isinstance(one, str) and captures.holds(work.conn, run_id, one) for one in some):
+        return None
+    return messages.serial_to_remove(is_near=work.asks(SERIALS) or work.asks(QUANTITY))
 
 
 def forms_of_one(work: Work, text: str) -> tuple[str, ...]:

@@ -3,11 +3,21 @@
 It is looked at whenever something is walked, picked or cancelled; whoever looks has the batch to himself.
 """
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Boolean, ColumnElement, Connection, Integer, bindparam, func, literal_column, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Integer,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from serialhhd.store.documents import closing, document
 from serialhhd.store.schema import batches as asked
@@ -20,6 +30,8 @@ NOT_ON_CART: Final = "Not on the cart"
 """Why a task ends short for which the walk gave no reason: the program's own, said to operators in their language."""
 ON_HOLD: Final = "On hold"
 """Why a task ends short whose units lie on the cart and may not be picked; likewise."""
+EXPIRED: Final = "Expired"
+"""Why one does whose units expired on the cart; likewise."""
 _l, _in_batch, _on, _stock = t.document_line.c, t.batch_list.c, t.batch_cart.c, t.stock_line.c
 _OPEN_BATCH_OF = select(_in_batch.batch_id).where(
     _in_batch.list_id == bindparam("list_id"), _in_batch.ended_at.is_(None)
@@ -55,14 +67,18 @@ _WANTED_ON_CART = (
     .where(_on.batch_id == bindparam("batch_id"), _stock.quantity > 0, _IS_WANTED)
 )
 _s = t.serial.c
-_HELD_SERIALS = (
+_KEPT_SERIALS = (
     select(func.count())
-    .where(_s.stock_line_id == _stock.id, _s.state == SerialState.IN_STOCK, held.IS_HELD)
+    .where(
+        _s.stock_line_id == _stock.id,
+        _s.state == SerialState.IN_STOCK,
+        or_(held.IS_HELD, _s.expiry < bindparam("day", type_=t.Text)),
+    )
     .correlate(t.stock_line)
     .scalar_subquery()
 )
 _PICKABLE_ON_CART = _WANTED_ON_CART.where(
-    _stock.quantity > _HELD_SERIALS, ~held.is_whole_held(_stock.product_id)
+    _stock.quantity > _KEPT_SERIALS, ~held.is_whole_held(_stock.product_id)
 )
 _REASONS = (
     select(_l.product_id, _l.location_id, _l.short_reason)
@@ -107,9 +123,11 @@ def wanted_on_cart(conn: Connection, batch_id: int, limit: int | None = None) ->
     return frozenset(conn.scalars(_WANTED_ON_CART.limit(limit), {"batch_id": batch_id}))
 
 
-def pickable_on_cart(conn: Connection, batch_id: int) -> frozenset[int]:
-    """Return the products on the cart of a batch of which its lists still want something that is not on hold."""
-    return frozenset(conn.scalars(_PICKABLE_ON_CART, {"batch_id": batch_id}))
+def pickable_on_cart(conn: Connection, batch_id: int, day: date | None = None) -> frozenset[int]:
+    """Return the products on the cart of a batch of which its lists still want something that is neither on hold nor expired on a day."""
+    return frozenset(
+        conn.scalars(_PICKABLE_ON_CART, {"batch_id": batch_id, "day": day.isoformat() if day else None})
+    )
 
 
 def end_if_over(
@@ -119,6 +137,7 @@ def end_if_over(
     product_id: int | None = None,
     *,
     without_held: bool = False,
+    day: date | None = None,
 ) -> bool:
     """End what is over of a batch that this transaction has locked, and tell whether all of it is.
 
@@ -130,7 +149,8 @@ def end_if_over(
         batch_id: The batch.
         at: When, UTC.
         product_id: The only product of which less may be wanted than before; None: of any.
-        without_held: Whether what is wanted and lies there on hold stays there, and its tasks end short.
+        without_held: Whether what is wanted and lies there on hold, or expired, stays there, and its tasks end short.
+        day: The local day on which what is over is expired; None where expired units go.
     """
     of = {"batch_id": batch_id}
     if conn.scalar(_STATE, of) is not DocumentState.OPEN:
@@ -142,9 +162,11 @@ def end_if_over(
     if not is_walked(conn, batch_id):
         return False
     left = wanted_on_cart(conn, batch_id, None if without_held else 1)
-    if left and not (without_held and not pickable_on_cart(conn, batch_id)):
+    if left and not (without_held and not pickable_on_cart(conn, batch_id, day)):
         return False
-    if not _end_short(conn, batch_id, _open_tasks(conn, batch_id), at, left):
+    expired = pickable_on_cart(conn, batch_id) if left else frozenset()
+    stays = {product_id: EXPIRED if product_id in expired else ON_HOLD for product_id in left}
+    if not _end_short(conn, batch_id, _open_tasks(conn, batch_id), at, stays):
         return False
     closing.close(conn, batch_id, DocumentState.DONE, at)
     let_go(conn, batch_id, at)
@@ -152,16 +174,16 @@ def end_if_over(
 
 
 def _end_short(
-    conn: Connection, batch_id: int, tasks: Sequence[t.AnyRow], at: datetime, on_hold: Collection[int]
+    conn: Connection, batch_id: int, tasks: Sequence[t.AnyRow], at: datetime, stays: Mapping[int, str]
 ) -> bool:
-    """End tasks short, each with the reason of its line of the walk or for what lies there on hold, and tell whether all could be."""
+    """End tasks short, each with the reason of its line of the walk or with why what lies there for it stays, and tell whether all could be."""
     of = {"batch_id": batch_id}
     why = {(product, place): reason for product, place, reason in conn.execute(_REASONS, of)}
     of_product = {product: reason for (product, _), reason in why.items()}
     ended = 0
     for task in tasks:
         said = why.get((task.product_id, task.location_id)) or of_product.get(task.product_id)
-        reason = said or (ON_HOLD if task.product_id in on_hold else NOT_ON_CART)
+        reason = said or stays.get(task.product_id, NOT_ON_CART)
         ended += conn.execute(_END_SHORT, {"task_id": task.id, "reason": reason}).rowcount
     for list_id in dict.fromkeys(task.document_id for task in tasks):
         closing.close_if_complete(conn, PICKING, list_id, at)

@@ -251,18 +251,18 @@ def post(
     return picking.post(conn, task, line, run, pick, stays_in_work=False, at=at)
 
 
-def end(conn: Connection, batch: Document, at: datetime) -> bool:
-    """Say that the cart of a batch is empty but for what is on hold; tell whether the batch is done with it, or is still walked.
+def end(conn: Connection, batch: Document, at: datetime, *, day: date | None = None) -> bool:
+    """Say that the cart of a batch is empty but for what is on hold, or expired on a day; tell whether the batch is done with it, or is still walked.
 
-    The tasks that want what is on hold end short, and it stays on the cart, to be put away by a move.
+    The tasks that want what may not leave end short, and it stays on the cart, to be put away by a move.
 
     Raises:
         Refused: `wanted_on_cart`, naming what lies there for a list.
     """
     document.lock(conn, batch.id)
-    wanted = ending.pickable_on_cart(conn, batch.id)
+    wanted = ending.pickable_on_cart(conn, batch.id, day)
     there = [line for line in on_cart(conn, batch) if line.product_id in wanted]
     if there:
         skus = tuple(dict.fromkeys(line.product for line in there))
         raise refusals.wanted_on_cart(location=there[0].location, skus=skus)
-    return ending.end_if_over(conn, batch.id, at, without_held=True)
+    return ending.end_if_over(conn, batch.id, at, without_held=True, day=day)

@@ -143,20 +143,32 @@ def check_reason(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> None:
         fnc1: What the scanner sends in place of FNC1.
 
     Raises:
-        Refused: `reason_is_code`, naming what it is; what is wrong with a damaged label.
+        Refused: `reason_is_code`, naming what it is; `words_unreadable`; what is wrong with a damaged label.
     """
     if known_as := _known_word(conn, text, fnc1):
         raise refusals.reason_is_code(code=text, known_as=known_as)
+    _check_readable(text, "reason")
 
 
 def check_condition(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> None:
     """Check that a condition is said in words, as `check_reason` does of a reason.
 
     Raises:
-        Refused: `condition_is_code`, naming what it is; what is wrong with a damaged label.
+        Refused: `condition_is_code`, naming what it is; `words_unreadable`; what is wrong with a damaged label.
     """
     if known_as := _known_word(conn, text, fnc1):
         raise refusals.condition_is_code(code=text, known_as=known_as)
+    _check_readable(text, "condition")
+
+
+def _check_readable(text: str, what: str) -> None:
+    """Check that words have a letter that is no accented one alone: bytes that are no text are read as such letters.
+
+    Raises:
+        Refused: `words_unreadable`.
+    """
+    if not any(letter.isalpha() and not "\x80" <= letter <= "\xff" for letter in text):
+        raise refusals.words_unreadable(code=text, what=what)
 
 
 def _known_word(conn: Connection, text: str, fnc1: Sequence[str]) -> str | None:

@@ -88,6 +88,11 @@ _HOW_LEFT = Prepared(_LEFT.where(_s.serial_key == bindparam("key"), _s.product_i
 _OF_RUN = Prepared(
     _LEFT.where(_s.run_id == bindparam("run_id")).order_by(_s.captured_at.desc(), _s.id.desc()).limit(1)
 )
+_LEFT_ON = (
+    _LEFT.where(_s.run_id == bindparam("run_id"))
+    .with_only_columns(t.document.c.id, _s.serial)
+    .order_by(_s.captured_at.desc(), _s.id.desc())
+)
 _d, _l = t.document.c, t.document_line.c
 _sign = case(
     ((_d.id == bindparam("pick_list_id")) & (_tx.kind == TransactionKind.PICK), 1),
@@ -116,6 +121,15 @@ def without_serials(conn: Connection, coming: Coming) -> tuple[tuple[TrackingTyp
         return ()
     of = {"product_id": coming.product.id, "pick_list_id": coming.origin.pick_list_id}
     return tuple((tracking_type, int(units)) for tracking_type, units in conn.execute(_WITHOUT_SERIALS, of))
+
+
+def that_left_so(conn: Connection, run_id: int, left: Dispatch) -> tuple[str, ...]:
+    """Return which serials that a run has captured left on the same document as one of them, or on none as it did; the newest first."""
+    return tuple(
+        serial
+        for document_id, serial in conn.execute(_LEFT_ON, {"run_id": run_id})
+        if document_id == left.document_id
+    )
 
 
 def last_dispatch(conn: Connection, run_id: int) -> Dispatch | None:

@@ -362,6 +362,12 @@ def undo(conn: Connection, run_id: int) -> str:
     return str(last.serial)
 
 
+def holds(conn: Connection, run_id: int, text: str) -> bool:
+    """Return whether a run has captured a serial, of whatever product."""
+    wanted = select(_s.id).where(_s.run_id == run_id, _s.serial_key == codes.serial_key(text))
+    return conn.execute(wanted.limit(1)).one_or_none() is not None
+
+
 def remove(conn: Connection, run_id: int, text: str) -> str:
     """Release one capture of the run and return its serial; the run's count is the caller's.
 

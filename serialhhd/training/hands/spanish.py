@@ -26,7 +26,7 @@ MEANINGS = {
     "dead_battery": "La batería está vacía: la pantalla se apaga, y el trabajo sigue en otro terminal.",
     "line_taken": "Un compañero acaba de tomar la misma línea o tarea, y la devuelve tras un rato.",
     "run_released": "Un supervisor libera el recorrido: lo capturado sin confirmar se descarta.",
-    "document_cancelled": "La oficina cancela el documento en curso: nada más de él se acepta.",
+    "document_cancelled": "La oficina anula el documento en curso: nada más de él se acepta.",
     "store_away": "El almacén de datos no está por un rato: nada de lo escaneado se acepta.",
 }
 RIGHTS = {

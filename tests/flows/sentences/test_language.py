@@ -169,7 +169,7 @@ def test_it_is_the_operators_else_the_devices(sample_store: "Store") -> None:
     store = with_operators(sample_store, eva=Language.SPANISH, ben=None)
     session = Session(store, FlowsFile(PACKAGED), language=Language.GERMAN)
     assert (session.view().prompt, session.view().language) == ("BEDIENER?", Language.GERMAN)
-    assert session.submit(Scan("eva")).prompt == "PROCESO?"
+    assert session.submit(Scan("eva")).prompt == "¿PROCESO?"
     other = Session(store, FlowsFile(PACKAGED), language=Language.GERMAN)
     assert other.submit(Scan("ben")).prompt == "ABLAUF?"
     assert Session(store, FlowsFile(PACKAGED), "ben").view().prompt == "FLOW?"
@@ -185,9 +185,9 @@ def test_a_run_goes_on_in_another_language_where_it_stood(sample_store: "Store")
     store.write(lambda conn: operators.set_language(conn, "eva", Language.SPANISH, by="office"))
     second = Session(store, FlowsFile(PACKAGED), "eva")
     resumed = second.view()
-    assert (resumed.prompt, resumed.language) == ("CERRAR LÍNEA?", Language.SPANISH)
+    assert (resumed.prompt, resumed.language) == ("¿CERRAR LÍNEA?", Language.SPANISH)
     assert (resumed.step, resumed.position, resumed.serials) == (view.step, view.position, view.serials)
-    assert second.submit(Scan("1")).prompt == "UBICACIÓN?"
+    assert second.submit(Scan("1")).prompt == "¿UBICACIÓN?"
 
 
 def test_the_reason_that_is_kept_is_the_flows_whoever_says_it(sample_store: "Store") -> None:

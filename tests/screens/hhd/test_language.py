@@ -19,8 +19,8 @@ SAID = {
         "SN0002 liegt schon auf A-01-01.",
     ),
     Language.SPANISH: (
-        "SERIE?           0/3",
-        "ACCIÓN?",
+        "¿SERIE?          0/3",
+        "¿ACCIÓN?",
         "3 Borrar",
         "ERROR",
         "SN0002 ya está en stock en A-01-01.",

@@ -1,4 +1,4 @@
-"""Was nur der Besitzerwechsel sagt."""
+"""Was nur der Mandantenwechsel sagt."""
 
 from serialhhd.flows.sentences.german.wording import rest_of_line
 

@@ -50,11 +50,11 @@ def is_asked_for_unit(work: Work) -> bool:
 
 
 def say_empty(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape
-    """Say that the cart is empty but for what is on hold, or wanted no more; the batch ends, unless it is still walked."""
+    """Say that the cart is empty but for what is on hold, expired or wanted no more; the batch ends, unless it is still walked."""
     batch = document.in_work(work)
     cart = sorting.cart_of(work.conn, batch)
     left = tuple(dict.fromkeys(line.product for line in sorting.on_cart(work.conn, batch)))
-    is_end = sorting.end(work.conn, batch, work.at)
+    is_end = sorting.end(work.conn, batch, work.at, day=day(work))
     if is_end:
         work.end(RunState.DONE)
     return sentences.cart_is_empty(location=cart.code, batch=batch.ref, left=left, is_end=is_end)

@@ -19,7 +19,7 @@ def product_counted(*, sku: str, quantity: int, location: str) -> str:
 
 def place_counted(*, location: str, document: str, is_complete: bool, is_posted: bool) -> str:
     if is_posted:
-        return f"{document} está completo y contabilizado. {location} está contada."
+        return f"{document} está completo y registrado. {location} está contada."
     return (
         f"{document} está completo. {location} está contada." if is_complete else f"{location} está contada."
     )

@@ -27,7 +27,7 @@ def task_picked_set_aside(
 ) -> str:
     said = [f"Recogido: {quantity} {sku} de {location}."]
     if on_hold:
-        said.append(f"Retenido: {named(on_hold)}.")
+        said.append(f"Bloqueado: {named(on_hold)}.")
     if expired:
         said.append(f"Caducado: {named(expired)}.")
     return " ".join(said)

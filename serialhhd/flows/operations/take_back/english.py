@@ -1,5 +1,6 @@
 """What an operator is told of returns alone."""
 
+from serialhhd.flows.sentences.english.wording import named
 from serialhhd.flows.sentences.sentence import error, info, says, success
 
 
@@ -12,17 +13,19 @@ def taken_back(
     condition: str,
     document: str | None,
     is_complete: bool,
-    serial: str | None,
+    serials: tuple[str, ...],
+    others: int,
     left_on: str | None,
     left_at: str | None,
     customer: str | None,
 ) -> str:
     said = [f"{document} is complete."] if is_complete else []
     said.append(f"{quantity} {sku} back at {location}: {condition}.")
-    if serial:
+    if serials:
         on = f" on {left_on}" if left_on else ""
         to = f" to {customer}" if customer else ""
-        said.append(f"{serial} left {left_at}{on}{to}.")
+        how = f"{on}. {others} left on other lists." if others else f" {left_at}{on}{to}."
+        said.append(f"{named(serials)} left{how}")
     return " ".join(said)
 
 

@@ -1,6 +1,6 @@
 """Was nur die Retoure sagt."""
 
-from serialhhd.flows.sentences.german.wording import reason_name
+from serialhhd.flows.sentences.german.wording import named, reason_name
 
 
 def taken_back(
@@ -11,17 +11,19 @@ def taken_back(
     condition: str,
     document: str | None,
     is_complete: bool,
-    serial: str | None,
+    serials: tuple[str, ...],
+    others: int,
     left_on: str | None,
     left_at: str | None,
     customer: str | None,
 ) -> str:
     said = [f"{document} ist vollständig."] if is_complete else []
     said.append(f"{quantity} {sku} zurück auf {location}: {reason_name(condition)}.")
-    if serial:
+    if serials:
         on = f" mit {left_on}" if left_on else ""
         to = f" an {customer}" if customer else ""
-        said.append(f"{serial} ging {left_at}{on}{to}.")
+        how = f"{on}. Andere Listen: {others}." if others else f" {left_at}{on}{to}."
+        said.append(f"{named(serials)} {'ging' if len(serials) == 1 else 'gingen'}{how}")
     return " ".join(said)
 
 

@@ -14,7 +14,6 @@ from serialhhd.store.outbound import waiting_lists
 from serialhhd.store.outbound.waiting_lists import ToPutBack
 from serialhhd.store.returns import conditions, taking_back
 from serialhhd.store.returns.taking_back import Returned
-from serialhhd.store.serials import captures
 
 
 def check_place(work: Work, to: Location) -> None:
@@ -51,7 +50,8 @@ def _put_back(work: Work, waiting: ToPutBack, to: Location) -> Posted:
 
 def _take_back(work: Work, to: Location) -> Posted:
     units, run, left = quantity.now(work), work.open_run(), coming.last_dispatch(work)
-    newest = captures.newest(work.conn, run.id, 1)
+    alike = taking_back.that_left_so(work.conn, run.id, left) if left else ()
+    others = run.captured - len(alike) if left else 0
     condition, restock = given_conditions.given(work), work.options(GivenConditions).restock
     returned = Returned(units, condition, restock, to)
     paper, in_hand = document.chosen(work), product.in_work(work)
@@ -63,7 +63,8 @@ def _take_back(work: Work, to: Location) -> Posted:
         condition=condition,
         document=paper.ref if paper else None,
         is_complete=taken.is_complete,
-        serial=newest[0] if newest and left else None,
+        serials=alike,
+        others=others,
         left_on=left.document if left else None,
         left_at=left.at.astimezone().date().isoformat() if left else None,
         customer=left.partner if left else None,

@@ -1,6 +1,6 @@
 """Lo que solo dice la devolución."""
 
-from serialhhd.flows.sentences.spanish.wording import reason_name
+from serialhhd.flows.sentences.spanish.wording import named, reason_name
 
 
 def taken_back(
@@ -11,17 +11,19 @@ def taken_back(
     condition: str,
     document: str | None,
     is_complete: bool,
-    serial: str | None,
+    serials: tuple[str, ...],
+    others: int,
     left_on: str | None,
     left_at: str | None,
     customer: str | None,
 ) -> str:
     said = [f"{document} está completo."] if is_complete else []
     said.append(f"Vuelve: {quantity} {sku} en {location}: {reason_name(condition)}.")
-    if serial:
+    if serials:
         on = f" en {left_on}" if left_on else ""
         to = f" a {customer}" if customer else ""
-        said.append(f"{serial} salió {left_at}{on}{to}.")
+        how = f"{on}. Otras listas: {others}." if others else f" {left_at}{on}{to}."
+        said.append(f"{named(serials)} {'salió' if len(serials) == 1 else 'salieron'}{how}")
     return " ".join(said)
 
 

@@ -1,4 +1,4 @@
-"""Was nur der Eingang einer Umlagerung sagt."""
+"""Was nur der Eingang eines Transfers sagt."""
 
 from serialhhd.flows.sentences.german.wording import named
 
@@ -26,7 +26,7 @@ def transfer_received(
 
 
 def nothing_on_the_road() -> str:
-    return "Nichts ist unterwegs. Eine Umlagerung kommt an, wenn sie abgesandt ist."
+    return "Nichts ist unterwegs. Ein Transfer kommt an, wenn er abgesandt ist."
 
 
 def arrival_gone(*, sku: str, document: str) -> str:

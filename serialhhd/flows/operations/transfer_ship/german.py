@@ -1,4 +1,4 @@
-"""Was nur der Umlagerungsversand sagt."""
+"""Was nur der Transferversand sagt."""
 
 from serialhhd.flows.sentences.german.wording import rest_of_line
 

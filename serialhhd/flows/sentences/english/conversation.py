@@ -67,14 +67,19 @@ def unknown_action(*, word: str) -> str:
 
 @refuses
 @error
-def answer_yes_or_no() -> str:
-    return "Answer :yes or :no first."
+def answer_yes_or_no(*, code: str) -> str:
+    return f"{visible(code)} is not taken. Answer :yes or :no first." if code else "Answer :yes or :no first."
 
 
 @refuses
 @error
 def answer_by_number() -> str:
     return "Answer with a number of the list, or Enter for none."
+
+
+@info
+def menu_actions(*, actions: tuple[str, ...]) -> str:
+    return "  ".join(["Type the number of a flow.", *actions])
 
 
 @info

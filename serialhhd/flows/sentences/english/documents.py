@@ -1,7 +1,7 @@
 """Documents, their lines, and who has one in work."""
 
-from serialhhd.flows.sentences.english.wording import named, units
-from serialhhd.flows.sentences.sentence import error, info, refuses
+from serialhhd.flows.sentences.english.wording import named, step_name, units
+from serialhhd.flows.sentences.sentence import error, info, refuses, says
 from serialhhd.flows.sentences.shown import BETWEEN
 
 
@@ -19,6 +19,14 @@ def document_is_action(*, what: str, document: str) -> str:
 @error
 def document_not_open(*, what: str, document: str, state: str) -> str:
     return f"{what.capitalize()} {document} is {state}."
+
+
+@refuses
+@says("error", "document_not_open")
+def document_not_for_now(*, what: str, document: str, state: str, goes_on: str | None) -> str:
+    """Say what a closed document is that was scanned at a handheld, and what to do: go on with the one in work, or take another."""
+    told = f"{what.capitalize()} {document} is {state}."
+    return f"{told} {f'Go on with {goes_on}' if goes_on else 'Scan another document'}."
 
 
 @refuses
@@ -43,8 +51,14 @@ def nothing_open(*, what: str) -> str:
 
 
 @info
-def lines_list(*, lines: tuple[str, ...]) -> str:
-    return "To do: " + BETWEEN.join(lines) if lines else "Nothing is left to do. Go back for the next paper."
+def lines_list(*, lines: tuple[str, ...], left: str | None, step: str) -> str:
+    if lines:
+        return "To do: " + BETWEEN.join(lines)
+    return (
+        f"{left} is empty. :back asks for another location."
+        if left
+        else f"No list here. Scan {step_name(step)}."
+    )
 
 
 @error

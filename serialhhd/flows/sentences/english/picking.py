@@ -152,3 +152,8 @@ def serial_of_unit(*, sku: str) -> str:
 @info
 def put_to(*, document: str, tote: str | None) -> str:
     return f"{document}, tote {tote}" if tote else document
+
+
+@info
+def unit_stays() -> str:
+    return "Leave it on the cart; :done ends the sort without it."

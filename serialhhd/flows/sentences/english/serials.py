@@ -243,3 +243,8 @@ def serial_of_several_products(*, serial: str, skus: tuple[str, ...]) -> str:
 @error
 def serials_missing(*, captured: int, wanted: int, word: str) -> str:
     return f"{captured} of {wanted} scanned. Scan the rest, or {word}."
+
+
+@info
+def serial_to_remove(*, is_near: bool) -> str:
+    return "Take it out with :remove." if is_near else "Go :back to the serials and :remove it."

@@ -64,3 +64,8 @@ def reason_missing() -> str:
 @error
 def short_unapproved(*, sku: str, quantity: int, expected: int) -> str:
     return f"{quantity} of {expected} {sku}: fewer only with a supervisor. Scan the badge, or :no"
+
+
+@error
+def words_unreadable(*, code: str, what: str) -> str:
+    return f"{visible(code)} is no {what} in words. Choose from the list, or say it in words."

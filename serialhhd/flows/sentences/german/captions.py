@@ -154,7 +154,7 @@ def drops_it() -> str:
 
 
 def pieces(*, quantity: int) -> str:
-    return f"{quantity} Stück im Fach"
+    return f"{quantity} Stück am Platz"
 
 
 def how_many() -> str:

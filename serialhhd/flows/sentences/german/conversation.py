@@ -50,12 +50,17 @@ def unknown_action(*, word: str) -> str:
     return f"{visible(word)}: unbekannte Aktion. :help zeigt alle."
 
 
-def answer_yes_or_no() -> str:
-    return "Erst mit :yes (ja) oder :no (nein) antworten."
+def answer_yes_or_no(*, code: str) -> str:
+    asked = "Erst mit :yes (ja) oder :no (nein) antworten."
+    return f"{visible(code)} zählt nicht. {asked}" if code else asked
 
 
 def answer_by_number() -> str:
     return "Mit einer Nummer der Liste antworten; Enter nimmt keine."
+
+
+def menu_actions(*, actions: tuple[str, ...]) -> str:
+    return "  ".join(["Die Nummer eines Ablaufs tippen.", *actions])
 
 
 def actions_list(*, actions: tuple[str, ...], about: str = "") -> str:

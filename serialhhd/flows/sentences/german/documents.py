@@ -1,6 +1,6 @@
 """Belege, ihre Positionen, und wer an einer arbeitet."""
 
-from serialhhd.flows.sentences.german.wording import are, named, no, noun, serials, state
+from serialhhd.flows.sentences.german.wording import are, named, no, noun, serials, state, step_name
 from serialhhd.flows.sentences.shown import BETWEEN
 
 
@@ -15,6 +15,11 @@ def document_is_action(*, what: str, document: str) -> str:
 
 def document_not_open(*, what: str, document: str, state: str) -> str:
     return f"{noun(what)} {document} ist {_state(state)}."
+
+
+def document_not_for_now(*, what: str, document: str, state: str, goes_on: str | None) -> str:
+    idle = document_not_open(what=what, document=document, state=state)
+    return f"{idle} {f'Mit {goes_on} weitermachen' if goes_on else 'Einen anderen Beleg scannen'}."
 
 
 def document_has_captures(*, document: str, captured: int) -> str:
@@ -33,8 +38,14 @@ def nothing_open(*, what: str) -> str:
     return f"{no(what).capitalize()} offen. Im Büro nachfragen."
 
 
-def lines_list(*, lines: tuple[str, ...]) -> str:
-    return "Zu tun: " + BETWEEN.join(lines) if lines else "Nichts mehr zu tun. Zurück, zum nächsten Beleg."
+def lines_list(*, lines: tuple[str, ...], left: str | None, step: str) -> str:
+    if lines:
+        return "Zu tun: " + BETWEEN.join(lines)
+    return (
+        f"{left} ist leer. :back fragt nach einem anderen."
+        if left
+        else f"Hier gibt es keine Liste. {step_name(step)} scannen."
+    )
 
 
 def no_lines(*, document: str) -> str:
@@ -74,7 +85,7 @@ _state = state
 
 
 def transfer_one_way() -> str:
-    return "Eine Umlagerung geht in ein anderes Lager oder an einen anderen Mandanten: eines davon nennen."
+    return "Ein Transfer geht in ein anderes Lager oder an einen anderen Mandanten: eines davon nennen."
 
 
 def same_side(*, side: str) -> str:
@@ -96,11 +107,11 @@ def nothing_in_transit(*, document: str) -> str:
 
 
 def transfer_of_account(*, document: str) -> str:
-    return f"{document} wechselt den Besitzer, nicht das Lager. Anderen Ablauf nehmen."
+    return f"{document} wechselt den Mandanten, nicht das Lager. Anderen Ablauf nehmen."
 
 
 def transfer_of_warehouse(*, document: str) -> str:
-    return f"{document} wechselt das Lager, nicht den Besitzer. Anderen Ablauf nehmen."
+    return f"{document} wechselt das Lager, nicht den Mandanten. Anderen Ablauf nehmen."
 
 
 def nothing_to_count(*, location: str) -> str:

@@ -8,7 +8,7 @@ from serialhhd.flows.sentences.german.wording import tracking
 NAMES: Final[Mapping[str, str]] = {
     "pre_receipt": "Avis",
     "pick_list": "Pickliste",
-    "transfer": "Umlagerung",
+    "transfer": "Transfer",
     "return": "Retoure",
     "count": "Zählung",
     "batch": "Sammelauftrag",

@@ -121,3 +121,7 @@ def serial_of_unit(*, sku: str) -> str:
 
 def put_to(*, document: str, tote: str | None) -> str:
     return f"{document}, Wanne {tote}" if tote else document
+
+
+def unit_stays() -> str:
+    return "Auf dem Wagen lassen; :done beendet ohne es."

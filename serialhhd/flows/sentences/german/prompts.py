@@ -52,7 +52,7 @@ def tote() -> str:
 
 
 def transfer() -> str:
-    return "UMLAGERUNG?"
+    return "TRANSFER?"
 
 
 def count() -> str:

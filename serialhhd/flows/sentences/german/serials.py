@@ -124,7 +124,7 @@ def serial_of_other_account(*, serial: str, account: str) -> str:
 
 
 def serial_not_on_transfer(*, serial: str, sku: str) -> str:
-    return f"{serial} ist auf dieser Umlagerung von {sku} nicht unterwegs."
+    return f"{serial} ist auf diesem Transfer von {sku} nicht unterwegs."
 
 
 def serial_expected_elsewhere(*, serial: str, document: str) -> str:
@@ -200,3 +200,7 @@ def serial_of_several_products(*, serial: str, skus: tuple[str, ...]) -> str:
 
 def serials_missing(*, captured: int, wanted: int, word: str) -> str:
     return f"{captured} von {units(wanted, 'Seriennummer', 'Seriennummern')} gescannt. Rest scannen, oder {word}."
+
+
+def serial_to_remove(*, is_near: bool) -> str:
+    return "Mit :remove herausnehmen." if is_near else "Mit :back zu den Seriennummern, dann :remove."

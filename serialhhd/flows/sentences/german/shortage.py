@@ -1,6 +1,6 @@
 """Wenn etwas fehlt, und warum."""
 
-from serialhhd.flows.sentences.german.wording import a, reason_name
+from serialhhd.flows.sentences.german.wording import a, noun, reason_name
 from serialhhd.flows.sentences.shown import visible
 
 
@@ -52,3 +52,7 @@ def short_unapproved(*, sku: str, quantity: int, expected: int) -> str:
     return (
         f"{quantity} von {expected} {sku}: weniger nur mit Schichtleitung. Ausweis scannen, oder :no (nein)"
     )
+
+
+def words_unreadable(*, code: str, what: str) -> str:
+    return f"{visible(code)} ist kein Wort. {noun(what)} aus der Liste wählen oder in Worten nennen."

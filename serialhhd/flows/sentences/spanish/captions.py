@@ -154,7 +154,7 @@ def drops_it() -> str:
 
 
 def pieces(*, quantity: int) -> str:
-    return f"{quantity} piezas en el estante"
+    return f"{quantity} unidades en el estante"
 
 
 def how_many() -> str:

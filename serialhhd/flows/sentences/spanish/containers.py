@@ -14,7 +14,7 @@ def container_mixed(*, container: str, sku: str, other: str) -> str:
 
 
 def container_not_here(*, container: str, serial: str, location: str | None) -> str:
-    place = f"en {location}" if location else "en otro sitio"
+    place = f"en {location}" if location else "en otra ubicación"
     return f"{container} no está entero aquí: {serial} está {place}."
 
 

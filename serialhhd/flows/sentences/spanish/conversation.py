@@ -50,12 +50,17 @@ def unknown_action(*, word: str) -> str:
     return f"{visible(word)}: acción desconocida. :help las muestra."
 
 
-def answer_yes_or_no() -> str:
-    return "Conteste antes :yes (sí) o :no (no)."
+def answer_yes_or_no(*, code: str) -> str:
+    asked = "Conteste antes :yes (sí) o :no (no)."
+    return f"{visible(code)} no cuenta. {asked}" if code else asked
 
 
 def answer_by_number() -> str:
     return "Conteste con un número de la lista, o Enter para ninguno."
+
+
+def menu_actions(*, actions: tuple[str, ...]) -> str:
+    return "  ".join(["Teclee el número de un proceso.", *actions])
 
 
 def actions_list(*, actions: tuple[str, ...], about: str = "") -> str:

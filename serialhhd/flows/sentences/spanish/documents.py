@@ -7,6 +7,7 @@ from serialhhd.flows.sentences.spanish.wording import (
     named,
     noun,
     serials,
+    step_name,
     the,
 )
 from serialhhd.flows.sentences.spanish.wording import state as state_name
@@ -25,6 +26,11 @@ def document_not_open(*, what: str, document: str, state: str) -> str:
     return f"{first_letter_up(the(what))} {document} está {inflected(state_name(state), what)}."
 
 
+def document_not_for_now(*, what: str, document: str, state: str, goes_on: str | None) -> str:
+    idle = document_not_open(what=what, document=document, state=state)
+    return f"{idle} {f'Siga con {goes_on}' if goes_on else 'Escanee otro documento'}."
+
+
 def document_has_captures(*, document: str, captured: int) -> str:
     return f"{serials(captured)} de {document} sin confirmar. Confirme antes, o :cancel."
 
@@ -41,8 +47,12 @@ def nothing_open(*, what: str) -> str:
     return f"No hay {noun(what)} por hacer. Pregunte en la oficina."
 
 
-def lines_list(*, lines: tuple[str, ...]) -> str:
-    return "Por hacer: " + BETWEEN.join(lines) if lines else "No queda nada. Vuelva atrás, al otro documento."
+def lines_list(*, lines: tuple[str, ...], left: str | None, step: str) -> str:
+    if lines:
+        return "Por hacer: " + BETWEEN.join(lines)
+    return (
+        f"{left} está vacía. :back pide otra." if left else f"Aquí no hay lista. Escanee: {step_name(step)}."
+    )
 
 
 def no_lines(*, document: str) -> str:

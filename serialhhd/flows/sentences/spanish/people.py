@@ -57,7 +57,7 @@ def pin_digits(*, shortest: int, longest: int) -> str:
 
 
 def key_is_private() -> str:
-    return "Es una clave privada: se queda en el aparato. Dé el fichero que acaba en .pub."
+    return "Es una clave privada: se queda en el terminal. Dé el fichero que acaba en .pub."
 
 
 def key_unreadable() -> str:

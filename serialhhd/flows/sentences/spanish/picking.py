@@ -121,3 +121,7 @@ def serial_of_unit(*, sku: str) -> str:
 
 def put_to(*, document: str, tote: str | None) -> str:
     return f"{document}, cubeta {tote}" if tote else document
+
+
+def unit_stays() -> str:
+    return "Déjela en el carro; :done termina sin ella."

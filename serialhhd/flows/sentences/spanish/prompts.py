@@ -8,15 +8,15 @@ def sign_on() -> str:
 
 
 def operator() -> str:
-    return "OPERARIO?"
+    return "¿OPERARIO?"
 
 
 def pin() -> str:
-    return "PIN?"
+    return "¿PIN?"
 
 
 def supervisor() -> str:
-    return "SUPERVISOR?"
+    return "¿SUPERVISOR?"
 
 
 def menu(*, operator: str) -> str:
@@ -28,15 +28,15 @@ def flow_title(*, title: str) -> str:
 
 
 def flow() -> str:
-    return "PROCESO?"
+    return "¿PROCESO?"
 
 
 def cancel_run() -> str:
-    return "ANULAR?"
+    return "¿ANULAR?"
 
 
 def pre_receipt() -> str:
-    return "AVISO?"
+    return "¿AVISO?"
 
 
 def container() -> str:
@@ -80,19 +80,19 @@ def condition() -> str:
 
 
 def pick_list() -> str:
-    return "LISTA PICKING?"
+    return "¿LISTA PICKING?"
 
 
 def product() -> str:
-    return "PRODUCTO?"
+    return "¿PRODUCTO?"
 
 
 def location() -> str:
-    return "UBICACIÓN?"
+    return "¿UBICACIÓN?"
 
 
 def to_location() -> str:
-    return "DESTINO?"
+    return "¿DESTINO?"
 
 
 def go_to(*, location: str) -> str:
@@ -108,11 +108,11 @@ def is_it(*, location: str) -> str:
 
 
 def quantity() -> str:
-    return "CANTIDAD?"
+    return "¿CANTIDAD?"
 
 
 def serial() -> str:
-    return "SERIE?"
+    return "¿SERIE?"
 
 
 def all_there(*, expected: int, beyond: int) -> str:
@@ -124,15 +124,15 @@ def all_large() -> str:
 
 
 def take_it() -> str:
-    return "ACEPTAR?"
+    return "¿ACEPTAR?"
 
 
 def take_them() -> str:
-    return "ACEPTAR TODO?"
+    return "¿ACEPTAR TODO?"
 
 
 def which() -> str:
-    return "CUÁL?"
+    return "¿CUÁL?"
 
 
 def serials_counted(*, count: int, first: str, last: str) -> str:
@@ -140,15 +140,15 @@ def serials_counted(*, count: int, first: str, last: str) -> str:
 
 
 def take_many(*, quantity: int | None) -> str:
-    return f"ACEPTAR {quantity}?"
+    return f"¿ACEPTAR {quantity}?"
 
 
 def close_line() -> str:
-    return "CERRAR LÍNEA?"
+    return "¿CERRAR LÍNEA?"
 
 
 def reason() -> str:
-    return "MOTIVO?"
+    return "¿MOTIVO?"
 
 
 def account() -> str:
@@ -160,11 +160,11 @@ def reason_label(*, reason: str) -> str:
 
 
 def go_there(*, location: str) -> str:
-    return f"IR A {location}?"
+    return f"¿IR A {location}?"
 
 
 def go_elsewhere() -> str:
-    return "IR A OTRA?"
+    return "¿IR A OTRA?"
 
 
 def yes(*, subject: str = "") -> str:

@@ -184,7 +184,7 @@ def serial_not_in_stock(*, serial: str, state: str) -> str:
 
 
 def serial_not_returnable(*, serial: str, state: str) -> str:
-    return f"{serial} está {state_name(state)}. Solo vuelve lo expedido, devuelto, dado de baja o recogido para una lista cancelada."
+    return f"{serial} está {state_name(state)}. Solo vuelve lo expedido, devuelto, dado de baja o recogido para una lista anulada."
 
 
 def serial_changed(*, serial: str, operator: str, document: str | None) -> str:
@@ -198,3 +198,7 @@ def serial_of_several_products(*, serial: str, skus: tuple[str, ...]) -> str:
 
 def serials_missing(*, captured: int, wanted: int, word: str) -> str:
     return f"{captured} de {serials(wanted)}. Escanee el resto, o {word}."
+
+
+def serial_to_remove(*, is_near: bool) -> str:
+    return "Quítelo con :remove." if is_near else "Con :back a los números de serie, y :remove."

@@ -1,7 +1,7 @@
 """Cuando falta algo, y por qué."""
 
 from serialhhd.flows.sentences.shown import visible
-from serialhhd.flows.sentences.spanish.wording import a, reason_name
+from serialhhd.flows.sentences.spanish.wording import a, reason_name, the
 
 
 def line_short(*, quantity: int, expected: int) -> str:
@@ -50,3 +50,7 @@ def reason_missing() -> str:
 
 def short_unapproved(*, sku: str, quantity: int, expected: int) -> str:
     return f"{quantity} de {expected} {sku}: menos, solo con el supervisor. Escanee su tarjeta, o :no"
+
+
+def words_unreadable(*, code: str, what: str) -> str:
+    return f"{visible(code)} no son palabras. Elija {the(what)} de la lista, o dígalo con palabras."

@@ -120,7 +120,7 @@ TITLES: Final[Mapping[str, str]] = {
     "Receive": "Recepción",
     "Pick Tasks by Pick List": "Picking por lista",
     "Pick": "Picking",
-    "Move Stock": "Mover existencias",
+    "Move Stock": "Mover stock",
     "Move": "Mover",
     "Put Away": "Ubicar",
     "Transfer Out": "Enviar traspaso",
@@ -138,11 +138,12 @@ TITLES: Final[Mapping[str, str]] = {
 }
 """What flows are called where a site has given them no title of its own, long and short."""
 REASONS: Final[Mapping[str, str]] = {
+    "Expired": "Caducado",
     "Not found": "No encontrado",
     "Damaged": "Dañado",
     "Location empty": "Ubicación vacía",
     "Not on the cart": "No está en el carro",
-    "On hold": "Retenido",
+    "On hold": "Bloqueado",
     "Lost": "Perdido",
     "Scrapped": "Desechado",
     "Found": "Encontrado",

@@ -74,19 +74,19 @@ def keep() -> str:
 
 
 def ask_cancel() -> str:
-    return "ANULAR?"
+    return "¿ANULAR?"
 
 
 def ask_remove() -> str:
-    return "QUITAR?"
+    return "¿QUITAR?"
 
 
 def choose_action() -> str:
-    return "ACCIÓN?"
+    return "¿ACCIÓN?"
 
 
 def choose_serial() -> str:
-    return "CUÁL QUITAR?"
+    return "¿CUÁL QUITAR?"
 
 
 def help_title() -> str:
