@@ -12,13 +12,12 @@ import re
 from typing import Final, NamedTuple
 
 from serialhhd.store import refusals
+from serialhhd.store.words.numbers import quantity
 
 EXPECTED_HINT: Final = "CAM-200:12 BAT-5:40"
 TASKS_HINT: Final = "CAM-200:2 BAT-5:4@A-01-02"
 
-_LINE: Final = re.compile(
-    r"(?P<sku>.+?):(?P<quantity>[0-9]{1,9})(?:@(?P<location>.+))?", re.ASCII | re.DOTALL
-)
+_LINE: Final = re.compile(r"(?P<sku>.+?):(?P<quantity>[0-9]+)(?:@(?P<location>.+))?", re.ASCII | re.DOTALL)
 
 
 class TypedLine(NamedTuple):
@@ -38,19 +37,19 @@ def parse_line(text: str) -> TypedLine:
     """Return the line of a text, such as `CAM-200:2` or `CAM-200:2@A-01`.
 
     Raises:
-        Refused: `line_unclear`.
+        Refused: `line_unclear`, `quantity_too_large`.
     """
     found = _LINE.fullmatch(text.strip(" "))
     if found is None:
         raise refusals.line_unclear(text=text)
-    return TypedLine(found["sku"], int(found["quantity"]), found["location"])
+    return TypedLine(found["sku"], quantity(found["quantity"]), found["location"])
 
 
 def parse_expected(text: str) -> tuple[str, int]:
     """Return SKU and units of a line of a pre-receipt: where the goods are put is said when they are there.
 
     Raises:
-        Refused: `line_unclear`, `line_names_location`.
+        Refused: `line_unclear`, `quantity_too_large`, `line_names_location`.
     """
     line = parse_line(text)
     if line.location is not None:

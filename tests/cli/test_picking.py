@@ -34,7 +34,7 @@ def test_a_pick_list_is_picked_at_the_desk_into_its_tote(stocked: Shell) -> None
     ):
         assert f"error: {code}: " in stocked.refused(*command, given=given), command
     said = stocked.told(*CAMERA, "GOODS-IN", "--serials", "-", "--tote", "T-1", given="SN1")
-    assert said == ["CAM-1: 1 of 1 picked.", "All of PL-1 is picked."]
+    assert said == ["CAM-1: 1 of 1 picked.", "PL-1 is complete."]
     shown = stocked.json("serial", "show", "SN1")
     assert (shown["state"], shown["container"]) == ("picked", "T-1")
     assert "error: document_not_open: " in stocked.refused(*CAMERA, "GOODS-IN")

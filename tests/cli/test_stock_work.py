@@ -1,6 +1,11 @@
 """`serialhhd stock move`, `adjust` and `add`."""
 
+import sys
+
+import pytest
+
 from tests.cli.conftest import Shell
+from tests.pseudo_terminal import PseudoTerminal
 
 
 def quantities(shell: Shell) -> dict[str, int]:
@@ -43,3 +48,27 @@ def test_what_cannot_be_moved_or_corrected_is_refused(stocked: Shell) -> None:
         ):
             assert "reason_is_code" in stocked.refused(*said, "--reason", label)
     assert "transit" in stocked.refused("stock", "move", "1", "--to", "TRANSIT-MAIN")
+
+
+@pytest.mark.slow
+def test_who_types_serials_at_a_terminal_is_told_how_to_end(stocked: Shell) -> None:
+    command = [sys.executable, "-m", "serialhhd", "--store", stocked.store]
+    command += [
+        "stock",
+        "add",
+        "CAM-1",
+        "--location",
+        "GOODS-IN",
+        "--quantity",
+        "2",
+        "--reason",
+        "Found",
+        "--serials",
+        "-",
+    ]
+    clerk = PseudoTerminal(command, columns=80)
+    clerk.sees("Serials, one a line; Ctrl+D on a line of its own ends.")
+    clerk.sends("SN71\n", "SN71")
+    clerk.sends("SN72\n", "SN72")
+    assert clerk.ends("\x04") == 0
+    assert "4 CAM-1 are in stock at GOODS-IN." in clerk.screen

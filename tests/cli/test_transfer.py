@@ -151,7 +151,7 @@ def test_goods_become_another_accounts_at_the_desk(stocked: Shell) -> None:
     assert "error: over_pick: " in stocked.refused(*ship, "A-01", "--quantity", "5")
     for none in ("0", "-1"):
         assert "error: quantity_not_positive: " in stocked.refused(*ship, "A-01", "--quantity", none)
-    stocked.run(*ship, "A-01", "--quantity", "3")
+    assert stocked.told(*ship, "A-01", "--quantity", "3") == ["BAT-1: 3 of 4 now of ACME."]
     assert "error: transfer_of_account: " in stocked.refused(
         "transfer", "receive", "TR-2", "BAT-1", "--location", "A-01"
     )

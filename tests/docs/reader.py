@@ -15,7 +15,7 @@ from serialhhd.cli.main import app
 DATABASE = "postgresql+psycopg://serialhhd@localhost/serialhhd"
 """The database of the pages."""
 
-_SCANS = re.compile(r"# (?:scan|type) (.+)$")
+_SCANS = re.compile(r"# (?:scan|type(?: a line each:)?) (.+)$")
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class Reader:
     def types(self, line: str, code: int = 0) -> None:
         """Run one command and check its exit code.
 
-        A comment `# scan A, B, Enter` is what is scanned at the handheld, `# type A` what is typed when asked. Where a
+        A comment `# scan A, B, Enter` is what is scanned at the handheld, `# type A` or `# type a line each: A, B` what is typed when asked. Where a
         screen would open, the handheld's line mode takes its place; the desk, the page of flows.toml and the console of a class have none, so that
         their commands are only parsed. A server runs until he leaves.
         """

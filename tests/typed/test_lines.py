@@ -32,13 +32,18 @@ def test_what_is_typed(text: str, line: TypedLine) -> None:
     assert parse_line(text) == line
 
 
-@pytest.mark.parametrize(
-    "text", ["", "CAM", ":2", "CAM:", "CAM:two", "CAM:-2", "CAM:2@", "CAM:²", "CAM:٢", "CAM:1234567890"]
-)
+@pytest.mark.parametrize("text", ["", "CAM", ":2", "CAM:", "CAM:two", "CAM:-2", "CAM:2@", "CAM:²", "CAM:٢"])
 def test_what_is_no_line(text: str) -> None:
     with pytest.raises(Refused) as refused:
         parse_line(text)
     assert (refused.value.code, refused.value.facts) == ("line_unclear", {"text": text})
+
+
+@pytest.mark.parametrize("text", ["CAM:1000000000", "CAM:1234567890@A-01", f"CAM:{'9' * 5000}"])
+def test_a_line_of_more_units_than_there_can_be_says_so(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_line(text)
+    assert (refused.value.code, refused.value.facts) == ("quantity_too_large", {"most": MOST_UNITS})
 
 
 def test_a_line_of_a_pre_receipt_names_no_location() -> None:

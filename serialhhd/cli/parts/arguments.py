@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from serialhhd.cli.parts.output import LARGEST
+from serialhhd.cli.parts.output import LARGEST, say
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import Language, TrackingType, named
 
@@ -125,6 +125,8 @@ def read_announced(source: str) -> "SerialList":
 def _text_of(source: str) -> str:
     from serialhhd.store.desk.text_files import decoded
 
+    if source == "-" and sys.stdin.isatty():
+        say("Serials, one a line; Ctrl+D on a line of its own ends.")
     data = sys.stdin.buffer.read() if source == "-" else _bytes_of(source)
     return decoded(data, "stdin" if source == "-" else source)
 

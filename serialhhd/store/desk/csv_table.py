@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from serialhhd.store import refusals
 from serialhhd.store.desk.text_files import read_text
+from serialhhd.store.symbols.spreadsheet import is_shortened
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import TRAINING
 from serialhhd.value_class import value_class
@@ -35,6 +36,8 @@ _FORMULA: Final = "=+-@\t\r\n＝＋－＠"  # noqa: RUF001 - the wide forms comp
 _MARKED: Final = re.compile(f"{MARK}([{re.escape(_FORMULA)}{MARK}]|[0-9]+$)", re.ASCII)
 _SEPARATOR: Final = re.compile(r'"?sep=(.)"?[\s,;]*', re.IGNORECASE)
 """A first line with which spreadsheets tell each other what parts the cells."""
+_KEPT_AS_TEXT: Final = re.compile(r'="([^"]*)"')
+"""A formula with which spreadsheets and exports keep a number as text: `="0123"`."""
 DELIMITERS: Final = ",;\t"
 NO_OTHERS: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -142,13 +145,20 @@ def _problems(header: list[str], columns: Sequence[str], required: Sequence[str]
 
 def _rows(rows: "Reader", header: Sequence[str], above: int) -> Iterator[CsvRow]:
     for row in rows:
-        cells = [unmarked(cell.strip(" ")) for cell in row]
+        cells = [_meant(cell.strip(" ")) for cell in row]
         if not any(cells):
             continue
         line, problem = above + rows.line_num, None
         if any(cells[len(header) :]):
             problem = refusals.import_too_many_cells(line=line, cells=len(cells), columns=len(header))
+        elif shortened := next(filter(is_shortened, cells), None):
+            problem = refusals.number_shortened(value=shortened)
         yield CsvRow(line, dict(zip(header, cells, strict=False)), problem)
+
+
+def _meant(cell: str) -> str:
+    kept = _KEPT_AS_TEXT.fullmatch(cell)
+    return kept[1].strip(" ") if kept else unmarked(cell)
 
 
 # --- writing ----------------------------------------------------------------------------------------------------

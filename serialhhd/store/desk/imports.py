@@ -31,7 +31,7 @@ from serialhhd.store.serials.new_serials import Judged
 from serialhhd.store.symbols.spreadsheet import bare
 from serialhhd.store.transfers import transfers
 from serialhhd.store.words import codes
-from serialhhd.store.words.numbers import quantity
+from serialhhd.store.words.numbers import is_number, quantity
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.value_class import value_class
 
@@ -429,7 +429,6 @@ def _same(rows: Sequence[CsvRow], column: str) -> str | None:
 
 
 def _quantity(row: CsvRow, text: str) -> int:
-    try:
-        return quantity(text)
-    except Refused:
-        raise refusals.import_quantity(line=row.line, quantity=text) from None
+    if not is_number(text):
+        raise refusals.import_quantity(line=row.line, quantity=text)
+    return quantity(text)

@@ -99,6 +99,32 @@ def test_what_is_no_such_file_is_named(file: Path, data: bytes, code: str) -> No
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
+        ('="00123"', "00123"),
+        ('"=""00123"""', "00123"),
+        ('"=""Lens, one"""', "Lens, one"),
+        ('"\'=""00123"""', '="00123"'),
+        ('="0"&"1"', '="0"&"1"'),
+    ],
+)
+def test_a_formula_that_keeps_a_number_as_text_is_the_text(file: Path, cell: str, text: str) -> None:
+    file.write_text(f"pre_receipt,sku,serial\n{cell},CAM-1,SN1\n")
+    assert read(file) == [(text, "CAM-1", "SN1")]
+
+
+@pytest.mark.parametrize("column", range(3))
+def test_a_number_that_a_spreadsheet_shortened_is_refused_in_every_column(file: Path, column: int) -> None:
+    for shortened in ("4.00638E+12", "1,23E+12", '="1E+05"'):
+        cells = ["A", "B", "C"]
+        cells[column] = shortened
+        file.write_text("pre_receipt;sku;serial\n" + ";".join(cells) + "\n")
+        (row,) = csv_table.read(file, HEADER, HEADER)
+        assert row.problem
+        assert (row.problem.code, row.problem.facts) == ("number_shortened", {"value": row[HEADER[column]]})
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
         ("'00123", "00123"),  # W51
         ("'=1+1", "=1+1"),
         ("''n Boom", "'n Boom"),

@@ -121,7 +121,10 @@ def with_products(store: Store) -> Store:
     [
         ("PR-1,NOPE,1,\n", [(2, "unknown")]),
         ("PR-1,CAM-1,many,\n", [(2, "import_quantity")]),
+        ("PR-1,CAM-1,-3,\n", [(2, "import_quantity")]),
         ("PR-1,CAM-1,0,\n", [(2, "quantity_not_positive")]),
+        ("PR-1,CAM-1,1000000000000,\n", [(2, "quantity_too_large")]),
+        ("PR-1,1.23E+12,1,\n", [(2, "number_shortened")]),
         ("PR-1,CAM-1,3,S1\nPR-1,CAM-1,3,S2\n", [(2, "pre_entered_count")]),
         ("PR-1,CAM-1,,S1\nPR-1,CAM-1,,S2\nPR-1,CAM-1,,s1\n", [(4, "serials_repeated")]),
         ("PR-1,CAM-1,2,S1\nPR-1,CAM-1,2,\n", [(3, "import_line_repeated")]),

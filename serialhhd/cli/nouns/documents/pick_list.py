@@ -158,7 +158,7 @@ def pick(
         if those:
             say(f"{what}: {' '.join(those)}.")
     if done.is_complete:
-        say(f"All of {ref} is picked.")
+        say(f"{ref} is complete.")
 
 
 @app.command()

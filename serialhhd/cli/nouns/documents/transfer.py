@@ -135,6 +135,7 @@ def ship(
 ) -> None:
     """Ship what a transfer asks for of a product, or give it to the other account where it lies; the rest stays open (R24, R27)."""
     from serialhhd.store.desk import document_work
+    from serialhhd.store.transfers import transfers
 
     named = arguments.at_the_desk(serials)
     with writing(ctx) as store:
@@ -143,7 +144,10 @@ def ship(
                 conn, ref, sku, location=location, quantity=quantity, named=named, by=who(), at=store.now()
             )
         )
-    say(f"{done.line.product}: {done.line.done} of {done.line.quantity} shipped.")
+        with store.read() as conn:
+            owner = transfers.route_of(conn, done.line.document_id).to_account
+    is_now = f"now of {owner}" if owner else "shipped"
+    say(f"{done.line.product}: {done.line.done} of {done.line.quantity} {is_now}.")
 
 
 @app.command()

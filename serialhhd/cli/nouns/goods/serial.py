@@ -28,6 +28,7 @@ FACTS = (
     "product",
     "state",
     "location",
+    "account",
     "container",
     "transfer",
     "returned_to",

@@ -42,21 +42,18 @@ def _to_pack(work: Work) -> Iterator[Label]:
     """Yield totes that lie in nothing, and a code that nobody knows."""
     for one in containers.page(work.conn, kind=ContainerKind.TOTE):
         if one.inside_id is None:
-            yield _label(one.code)
+            yield Label(one.code, captions.tote(tote=one.code), is_good=True, why=captions.takes_units())
     yield _unknown()
 
 
 def _to_pack_into(work: Work) -> Iterator[Label]:
     """Yield pallets, and the container that is in hand."""
     for one in containers.page(work.conn, kind=ContainerKind.PALLET, limit=GOOD_AT_MOST):
-        yield _label(one.code)
+        yield Label(one.code, captions.pallet(container=one.code), is_good=True, why=captions.takes_units())
     if inner := container.in_work(work, CONTAINER):
-        yield _label(inner.code, is_good=False)
-
-
-def _label(code: str, *, is_good: bool = True) -> Label:
-    why = captions.takes_units() if is_good else captions.scanned_already()
-    return Label(code, captions.tote(tote=code), is_good=is_good, why=why)
+        yield Label(
+            inner.code, captions.again(serial=inner.code), is_good=False, why=captions.scanned_already()
+        )
 
 
 def _unknown() -> Label:

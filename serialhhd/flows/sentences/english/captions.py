@@ -49,6 +49,11 @@ def tote(*, tote: str) -> str:
 
 
 @said
+def pallet(*, container: str) -> str:
+    return f"Pallet {container}"
+
+
+@said
 def takes_units() -> str:
     return "Takes the units"
 

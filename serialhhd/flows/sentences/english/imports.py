@@ -92,4 +92,4 @@ def import_differs(*, line: int, column: str, first: str, other: str) -> str:  #
 
 @error
 def import_quantity(*, line: int, quantity: str) -> str:  # noqa: ARG001 - as above
-    return f"{visible(quantity) or 'Nothing'} is no quantity: a whole number."
+    return f"{visible(quantity) or 'Nothing'} is no quantity: a whole number, 1 or more."

@@ -43,9 +43,7 @@ def serial_has_keys(*, value: str, keys: tuple[str, ...]) -> str:
 
 @error
 def number_shortened(*, value: str) -> str:
-    return (
-        f"{value}: a spreadsheet shortened the number. Format the column as text, and enter the serials anew."
-    )
+    return f"{value}: a spreadsheet shortened the number. Format the column as text, and enter it anew."
 
 
 @error

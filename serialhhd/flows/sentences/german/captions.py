@@ -37,6 +37,10 @@ def tote(*, tote: str) -> str:
     return f"Wanne {tote}"
 
 
+def pallet(*, container: str) -> str:
+    return f"Palette {container}"
+
+
 def takes_units() -> str:
     return "Nimmt die Stücke auf"
 

@@ -76,4 +76,4 @@ def import_differs(*, line: int, column: str, first: str, other: str) -> str:  #
 
 
 def import_quantity(*, line: int, quantity: str) -> str:  # noqa: ARG001 - as above
-    return f"{visible(quantity) or 'Nichts'} ist keine Menge: eine ganze Zahl."
+    return f"{visible(quantity) or 'Nichts'} ist keine Menge: eine ganze Zahl ab 1."

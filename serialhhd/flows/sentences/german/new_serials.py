@@ -36,7 +36,7 @@ def serial_has_keys(*, value: str, keys: tuple[str, ...]) -> str:
 
 
 def number_shortened(*, value: str) -> str:
-    return f"{value}: von der Tabelle gekürzt. Spalte als Text formatieren, Seriennummern neu eingeben."
+    return f"{value}: von der Tabelle gekürzt. Spalte als Text formatieren, Nummern neu eingeben."
 
 
 def cell_error(*, value: str) -> str:

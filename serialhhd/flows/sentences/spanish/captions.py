@@ -37,6 +37,10 @@ def tote(*, tote: str) -> str:
     return f"Cubeta {tote}"
 
 
+def pallet(*, container: str) -> str:
+    return f"Palé {container}"
+
+
 def takes_units() -> str:
     return "Recibe las unidades"
 

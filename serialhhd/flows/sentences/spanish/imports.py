@@ -74,4 +74,4 @@ def import_differs(*, line: int, column: str, first: str, other: str) -> str:  #
 
 
 def import_quantity(*, line: int, quantity: str) -> str:  # noqa: ARG001 - as above
-    return f"{visible(quantity) or 'Nada'} no es una cantidad: un número entero."
+    return f"{visible(quantity) or 'Nada'} no es una cantidad: un número entero, 1 o más."

@@ -36,7 +36,7 @@ def serial_has_keys(*, value: str, keys: tuple[str, ...]) -> str:
 
 
 def number_shortened(*, value: str) -> str:
-    return f"{value}: la hoja de cálculo acortó el número. Ponga la columna como texto y entre las series otra vez."
+    return f"{value}: la hoja de cálculo acortó el número. Ponga la columna como texto y entre los números otra vez."
 
 
 def cell_error(*, value: str) -> str:
