@@ -16,7 +16,7 @@ from serialhhd.store.returns import conditions
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.serials.traces import Trace
-from serialhhd.store.stock import holds, movement
+from serialhhd.store.stock import holds
 from serialhhd.store.stock.movement import Known
 from serialhhd.store.words import acting
 from serialhhd.store.words.vocabulary import (
@@ -122,7 +122,7 @@ def put_back(
         back = waiting_lists.coming_back(
             pick_list, of.task, of.tracking_type, part.units, place, by=who, at=at, serials=known
         )
-        movement.post(conn, back)
+        waiting_lists.post_back(conn, back)
     waiting_lists.free_totes(conn, pick_list)
     return sum(part.units for part in parts)
 
@@ -148,7 +148,7 @@ def put_back_one(conn: Connection, of: Trace, *, to: str, note: str, by: str, at
     back = waiting_lists.coming_back(
         pick_list, one.task, one.tracking_type, 1, place, by=who, at=at, serials=known
     )
-    movement.post(conn, replace(back, note=why))
+    waiting_lists.post_back(conn, replace(back, note=why))
     waiting_lists.free_totes(conn, pick_list)
 
 

@@ -5,20 +5,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, case, exists, func, select
+from sqlalchemy import Connection, bindparam, case, func, select, text
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.containers import totes
-from serialhhd.store.documents import document, progress
+from serialhhd.store.documents import document, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents, Only
 from serialhhd.store.documents.lines import Line, Lines
-from serialhhd.store.documents.progress import SoFar
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.returns import conditions
 from serialhhd.store.schema import tables as t
+from serialhhd.store.schema.line_checks import TO_PUT_BACK
 from serialhhd.store.serials import captures
 from serialhhd.store.serials.captures import Capturing, Source, Takes
 from serialhhd.store.serials.serials import SerialEntry
@@ -34,19 +34,12 @@ from serialhhd.value_class import value_class
 
 @value_class
 class WaitingTask(Line):
-    """A task of a cancelled pick list: `waiting` of it are picked and not back."""
-
-    waiting: int
+    """A task of a cancelled pick list: `quantity` units were picked for it, of which `done` are back."""
 
     @property
     def is_open(self) -> bool:
         """Whether something of it waits."""
-        return self.waiting > 0
-
-    @property
-    def open_quantity(self) -> int:
-        """How many units wait."""
-        return max(0, self.waiting)
+        return self.open_quantity > 0
 
 
 @value_class
@@ -63,28 +56,16 @@ _s, _l, _tx, _line = t.serial.c, t.document_line.c, t.stock_transaction.c, t.sto
 _linked = t.transaction_serial.c
 _units = func.sum(case((_tx.kind == TransactionKind.PICK, 1), else_=-1) * func.abs(_tx.quantity))
 _MOVED = (_tx.kind == TransactionKind.PICK) | (_tx.kind == TransactionKind.RETURN)
-_of_line = (
-    select(func.coalesce(_units, 0))
-    .where(_tx.document_line_id == _l.id, _MOVED)
-    .correlate(t.document_line)
-    .scalar_subquery()
-)
-_HAS_ONE = exists().where(_l.document_id == t.document.c.id, _l.done > 0, _of_line > 0)
-"""Task by task: summed over the list at once, SQLite would read every pick there is."""
+_HAS_ONE = t.document.c.id.in_(select(_l.document_id).where(text(TO_PUT_BACK)))
+"""Said as the index of them says it: then nothing else is read of what was ever cancelled."""
 _WAITS: Final = Only(_HAS_ONE, lambda _, of: refusals.nothing_waiting(document=of.ref))
-_SO_FAR: Final = progress.looking(_l.done, _l.done - _of_line)
 
 
 class WaitingLists(Documents[WaitingTask]):
     """Cancelled pick lists, as whoever puts back sees them."""
 
     def __init__(self) -> None:
-        lines = Lines(WaitingTask, (_of_line,), stage=PUTTING_BACK)
-        super().__init__(DocumentKind.PICK_LIST, lines, (_WAITS,))
-
-    def so_far(self, conn: Connection, document_id: int, line_id: int | None) -> SoFar:
-        """Return how much of what was picked is back: no column counts it, for it is read of the ledger."""
-        return progress.so_far(conn, _SO_FAR, document_id, line_id)
+        super().__init__(DocumentKind.PICK_LIST, Lines(WaitingTask, stage=PUTTING_BACK), (_WAITS,))
 
 
 WAITING_LISTS: Final = WaitingLists()
@@ -294,7 +275,7 @@ def post(conn: Connection, of: ToPutBack, run: Run, *, units: int, to: Location,
     back = coming_back(
         pick_list, of.task, of.tracking_type, units, to, by=run.operator, at=at, serials=captured
     )
-    movement.post(conn, replace(back, flow_version_id=run.flow_version_id))
+    post_back(conn, replace(back, flow_version_id=run.flow_version_id))
     free_totes(conn, pick_list)
     return WAITING_LISTS.lines.by_id(conn, of.task.id)
 
@@ -321,6 +302,12 @@ def coming_back(
         become=SerialState.IN_STOCK if serials else None,
         document_line_id=task.id,
     )
+
+
+def post_back(conn: Connection, back: Movement) -> None:
+    """Post units of a task that come back, and count them on it."""
+    movement.post(conn, back)
+    line_work.count(conn, PUTTING_BACK, back.document_line_id or 0, back.units)
 
 
 def free_totes(conn: Connection, pick_list: Document) -> None:

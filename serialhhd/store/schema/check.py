@@ -217,9 +217,8 @@ def _stage_of_lines(of: Lifecycle, number: int) -> Invariant:
 def documents_invariants(lifecycles: Sequence[Lifecycle]) -> Iterator[Invariant]:
     """Yield what must never be of documents that have these lives."""
     for one in lifecycles:
-        for number, stage in enumerate(one.stages):
-            yield _stage_of_lines(one, number)
-            yield from (_counted_in_ledger(one.kind, tally) for tally in stage.tallies)
+        yield from (_stage_of_lines(one, number) for number in range(len(one.stages)))
+        yield from (_counted_in_ledger(one.kind, tally) for stage in one.counting for tally in stage.tallies)
 
 
 _DOCUMENTS = (

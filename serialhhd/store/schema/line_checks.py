@@ -51,5 +51,7 @@ def _short_has_reason(lifecycles: Sequence[Lifecycle]) -> Iterator[str]:
 
 ONE_LINE_A_PRODUCT: Final = f"kind IN {words(one.kind for one in LIFECYCLES if one.one_line_a_product)}"
 """SQL: the lines of the kinds that have a product on one line at most."""
+TO_PUT_BACK: Final = "kind = 'pick_list' AND state = 'cancelled' AND done > received"
+"""SQL: a task of a cancelled list of which something waits to be put back (R36)."""
 ONE_LINE_A_PLACE: Final = "kind = 'count'"
 """SQL: the lines of a kind that has a product at a place on one line at most."""

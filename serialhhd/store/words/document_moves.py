@@ -96,6 +96,7 @@ class Lifecycle:
         from_stock: Whether it asks for what is in stock: then also for a retired product, while there is some (R52).
         one_line_a_product: Whether a product is on one line at most.
         outlives_its_lines: Whether it goes on once all its lines are through: what they brought is still to be sorted.
+        afterwards: What is counted once it is cancelled; no state follows.
         of_any_product: Whether it takes a retired product, be there any or not: what left may come back, and what is lost be found (R28, R34, R52).
     """
 
@@ -107,6 +108,12 @@ class Lifecycle:
     one_line_a_product: bool = False
     outlives_its_lines: bool = False
     of_any_product: bool = False
+    afterwards: Stage | None = None
+
+    @property
+    def counting(self) -> tuple[Stage, ...]:
+        """The parts of its way in which units are counted: its stages, and what comes after all of them."""
+        return (*self.stages, self.afterwards) if self.afterwards else self.stages
 
     @property
     def begins(self) -> DocumentState:
@@ -198,8 +205,14 @@ COMING_BACK: Final = Stage(
     is_shared=True,
 )
 COUNTING: Final = Stage(_S.OPEN, _S.COUNTED, ())
-PUTTING_BACK: Final = Stage(_S.CANCELLED, _S.CANCELLED, (), of="done", is_shared=True)
-"""What was picked for a list that is cancelled waits (R36): no state follows, and what is back the ledger counts."""
+PUTTING_BACK: Final = Stage(
+    _S.CANCELLED,
+    _S.CANCELLED,
+    (Tally("received", "put back", _T.RETURN, True, "put_back_wrong"),),
+    of="done",
+    is_shared=True,
+)
+"""What was picked for a list that is cancelled waits (R36): no state follows."""
 AFTER_COUNTING: Final = (
     Move(_S.OPEN, _S.CANCELLED),
     Move(_S.COUNTED, _S.OPEN),
@@ -234,6 +247,7 @@ LIFECYCLES: Final = (
         ),
         line_moves=(Move(_S.OPEN, _S.CANCELLED), Move(_S.PICKED, _S.CANCELLED, WITH_ITS_DOCUMENT)),
         from_stock=True,
+        afterwards=PUTTING_BACK,
     ),
     Lifecycle(
         _K.TRANSFER,
@@ -279,5 +293,5 @@ def lifecycle_of(kind: DocumentKind) -> Lifecycle:
 
 def tallies(lifecycles: Sequence[Lifecycle] = LIFECYCLES) -> tuple[str, ...]:
     """Return the columns in which units are counted on lines of some kind."""
-    found = (tally.column for one in lifecycles for stage in one.stages for tally in stage.tallies)
+    found = (tally.column for one in lifecycles for stage in one.counting for tally in stage.tallies)
     return tuple(dict.fromkeys(found))

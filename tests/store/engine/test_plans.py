@@ -36,6 +36,8 @@ OF_THE_WHOLE_STORE = (
     "SCAN run",
 )
 """What a plan reads that grows with the store, and not with the document."""
+WAITING_ALONE = "ix_document_line_put_back"
+"""What is scanned whole, for it holds the tasks alone of which something waits to be put back."""
 
 
 def _fill(store: Store) -> None:
@@ -110,4 +112,5 @@ def test_no_more_is_read_than_what_documents_moved(
             for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
         ]
     assert written
-    assert [step for step in plans if any(one in step for one in OF_THE_WHOLE_STORE)] == []
+    read = [step for step in plans if WAITING_ALONE not in step]
+    assert [step for step in read if any(one in step for one in OF_THE_WHOLE_STORE)] == []

@@ -195,8 +195,20 @@ def test_what_was_picked_is_put_back(warehouse: Store, unwanted: Sql) -> None:
     unwanted(entry("return", 1, 2, task=3))
     unwanted(LINK.format(transaction=5, serial=1))
     unwanted(BACK.format(serial=1))
+    unwanted("UPDATE document_line SET received = 1 WHERE id = 3")
     with warehouse.read() as connection:
         assert check(connection) == ()
+
+
+def test_r36_what_is_back_is_counted_on_its_task_once_its_list_is_cancelled(
+    foreign: Engine, picked: Sql
+) -> None:
+    counted = "UPDATE document_line SET received = 1 WHERE id = 3"
+    refused(foreign, picked, counted, "R8, R12: a closed line takes nothing")
+    for statement in CANCEL:
+        picked(statement)
+    assert picked(counted) == 1
+    refused(foreign, picked, "UPDATE document_line SET received = 0 WHERE id = 3", "what was done stays done")
 
 
 RETURNS: dict[str, str] = {

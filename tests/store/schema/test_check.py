@@ -146,6 +146,10 @@ TAMPERED = {
         ("UPDATE document_line SET done = 1 WHERE id = 3",),
         "pick task 3 says 1 were picked, its picks add up to 0",
     ),
+    "put_back_wrong": (
+        ("UPDATE document_line SET received = 1 WHERE id = 3",),
+        "pick task 3 says 1 were put back, its returns add up to 0",
+    ),
     "pre_receipt_state_wrong": (
         ("UPDATE document SET state = 'received' WHERE id = 1",),
         "pre-receipt PR-1 is received, but 1 of its lines are open",

@@ -58,7 +58,7 @@ def _is_no_move(lifecycles: Sequence[Lifecycle], moves: Callable[[Lifecycle], Se
 
 def _untimely(one: Lifecycle, columns: Sequence[str]) -> Iterator[str]:
     """SQL: a line of a kind counts before or after the stage in which it counts that, or what its kind does not count."""
-    counts = {tally.column: stage.counts_in for stage in one.stages for tally in stage.tallies}
+    counts = {tally.column: stage.counts_in for stage in one.counting for tally in stage.tallies}
     for column in columns:
         when = f" AND NOT {one_of('OLD.state', *counts[column])}" if column in counts else ""
         yield f"NEW.{column} > OLD.{column}{when}"

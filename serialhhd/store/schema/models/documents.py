@@ -9,6 +9,7 @@ from serialhhd.store.schema.columns import Id, Text, UtcTime, partial_index, wor
 from serialhhd.store.schema.line_checks import (
     ONE_LINE_A_PLACE,
     ONE_LINE_A_PRODUCT,
+    TO_PUT_BACK,
     document_states,
     line_checks,
 )
@@ -55,7 +56,8 @@ class Document(BaseRow, table=True):
 class DocumentLine(BaseRow, table=True):
     """What a document asks for of one product: `quantity` units, of which `done` are received, picked or shipped.
 
-    Of those that were shipped `received` have arrived, and `lost` are given up (R25, R26).
+    Of those that were shipped `received` have arrived, and `lost` are given up (R25, R26); of those that were picked for a list that is
+    cancelled `received` are put back (R36).
 
     Whether it may be more, how it goes on and what else is counted is in `document_moves.py` (R10, R12). `location_id` is the only
     place that the goods may come from, where one is given. `short_reason` says why a line ended with fewer. `revision` is that of
@@ -82,6 +84,7 @@ class DocumentLine(BaseRow, table=True):
             unique=True,
         ),
         partial_index("ix_document_line_in_work", "run_id", where="run_id IS NOT NULL"),
+        partial_index("ix_document_line_put_back", "document_id", where=TO_PUT_BACK),
         Index("ix_document_line_product", "product_id", "state"),
         *(CheckConstraint(condition, name=name) for name, condition in line_checks()),
     )
