@@ -14,6 +14,7 @@ from serialhhd.flows.questions import which_stock
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import document, place, serials, turn
+from serialhhd.flows.words import product as word
 from serialhhd.flows.words.word import PRODUCT, SOURCE
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import carts, places
@@ -233,6 +234,13 @@ class PlaceChooses(Turns):
         self._take(work, self._stock_for(work, location.id))
         if place.stock_line(work) is None:
             raise messages.no_stock_here(sku=line.product, location=location.code, wanted=expected)
+        asked = list(work.flow.words.values())
+        if asked.index(PRODUCT) < asked.index(
+            SOURCE
+        ):  # what was said of the place proposed does not hold here
+            message = which_stock.choose(work, word.in_work(work), None)
+            if work.position.question:
+                return message
         return messages.location_chosen(location=location.code)
 
 

@@ -179,7 +179,7 @@ class ScanPlace(Step):
         work.open_run()
         message = self._take(work, code)
         place.check_not_empty(work, self.word(work))
-        return advance(work) or message
+        return message if work.position.question else advance(work) or message
 
     def _take(self, work: Work, code: str) -> Message:
         message = place.choose(work, self.word(work), code)
