@@ -44,6 +44,9 @@ def test_a_pick_list_is_picked_at_the_desk_into_its_tote(stocked: Shell) -> None
 def test_a_task_ends_short_with_a_reason_and_with_how_many_there_were(stocked: Shell) -> None:
     assert "--quantity 0" in stocked.refused(*CAMERA, "GOODS-IN", "--short", "Not found", code=2)
     assert "holds no serial" in stocked.refused(*CAMERA, "GOODS-IN", "--serials", "-", given="\n", code=2)
+    for nothing in ("", " "):
+        said = stocked.refused(*CAMERA, "GOODS-IN", "--quantity", "0", "--short", nothing)
+        assert "error: reason_missing: " in said
     label = stocked.refused(*CAMERA, "GOODS-IN", "--quantity", "0", "--short", "cam-1")
     assert "error: reason_is_code: cam-1 is a product, not a reason." in label
     stocked.run(*CAMERA, "GOODS-IN", "--quantity", "0", "--short", "not FOUND")
@@ -141,6 +144,10 @@ def test_a_batch_is_walked_and_sorted_at_the_desk(stocked: Shell) -> None:
     ):
         assert f"error: {code}: " in stocked.refused(*command, given=given), command
     stocked.run(*walk, "BAT-1", "--location", "A-01", "--cart", "CART-1")
+    stocked.run("product", "hold", "BAT-1", "--reason", "wet")
+    left = stocked.told("batch", "done", "B-1")
+    assert left == ["B-1 goes on. Still on CART-1: BAT-1."]
+    stocked.run("product", "release", "BAT-1")
     assert "error: wanted_on_cart: " in stocked.refused("batch", "done", "B-1")
     said = stocked.told(*walk, "CAM-1", "--location", "GOODS-IN", "--serials", "-", given="SN1,SN2")
     assert said == ["CAM-1: 2 of 2 walked.", "B-1 is walked."]
@@ -169,3 +176,23 @@ def test_what_a_batch_does_not_find_ends_short(stocked: Shell) -> None:
     assert said == ["CAM-1: 0 of 1 walked.", "B-1 is done."]
     (task,) = stocked.json("pick-list", "show", "PL-1")["tasks"]
     assert task["short_reason"] == "Not found"
+
+
+def test_a_task_names_no_place_that_its_list_takes_nothing_from(stocked: Shell) -> None:
+    stocked.run("warehouse", "add", "EAST")
+    stocked.run("location", "add", "E-01", "--warehouse", "EAST")
+    stocked.run("location", "add", "CART-1", "--kind", "cart")
+    stocked.run("location", "add", "Q-01", "--kind", "quarantine")
+    add, to_main = ("pick-list", "add", "PL-9", "--line"), ("--warehouse", "main")
+    refused = stocked.refused(*add, "CAM-1:1@E-01", *to_main)
+    assert refused == "error: other_warehouse: E-01 is in warehouse EAST. Not in main.\n"
+    for place in ("CART-1", "Q-01", "TRANSIT-MAIN"):
+        assert "error: wrong_location_kind: " in stocked.refused(*add, f"CAM-1:1@{place}")
+    stocked.run(*add, "CAM-1:1@GOODS-IN", *to_main)
+    stocked.run("pick-list", "add", "RMA-1", "--supplier-return", "Lens & Co", "--line", "CAM-1:1@Q-01")
+
+
+def test_what_is_none_of_the_words_of_an_option_is_said_in_plain_words(stocked: Shell) -> None:
+    said = stocked.refused("location", "list", "--kind", "shelf", code=2)
+    assert "Value error" not in said
+    assert "'shelf' is not one of" in said

@@ -65,6 +65,8 @@ def test_what_never_arrives_is_given_up(sent: Shell) -> None:
         "transfer", "lost", "TR-1", "--reason", "stolen", "--serials", "-", given="SN2"
     )
     assert "reason_is_code" in sent.refused("transfer", "lost", "TR-1", "--reason", "sn1")
+    by_number = ("transfer", "lost", "TR-1", "--reason", "stolen", "--line", "CAM-1:1")
+    assert "error: serials_needed: CAM-1 has serials" in sent.refused(*by_number)
     sent.run("transfer", "lost", "TR-1", "--reason", "stolen", "--serials", "-", given="sn1")
     (line,) = sent.json("transfer", "show", "TR-1")["lines"]
     assert (line["lost"], line["in_transit"], line["state"]) == (1, 0, "open")

@@ -32,6 +32,7 @@ TOLD = [
     messages.unit_not_wanted(sku="CAM-1", serial="SN3", document="B-1", location="CART-1"),
     messages.wanted_on_cart(location="CART-1", skus=("CAM-1",)),
     messages.serial_on_hold(serial="SN1", location="CART-1", reason="Cracked"),
+    messages.serial_expired(serial="SN1", expiry="2026-03-01"),
 ]
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from serialhhd.cli.parts import keys
+from serialhhd.cli.parts.exporting import AsIs, Csv, short_list
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import Json, listing, say
+from serialhhd.cli.parts.output import Json, say
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -43,7 +44,9 @@ def add(ctx: typer.Context, name: str, *, key_file: FirstKey = None) -> None:
 
 
 @app.command("list")
-def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
+def list_(
+    ctx: typer.Context, *, csv_file: Csv = None, csv_as_is: AsIs = False, as_json: Json = False
+) -> None:
     """List the shared devices."""
     from serialhhd.store.people import devices
 
@@ -52,7 +55,7 @@ def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
             {"device": one.name, "state": "disabled" if one.is_disabled else "enabled", "keys": one.keys}
             for one in devices.all_devices(conn)
         ]
-    listing(rows, ("device", "state", "keys"), as_json=as_json)
+    short_list(rows, ("device", "state", "keys"), csv_file=csv_file, as_is=csv_as_is, as_json=as_json)
 
 
 @app.command()

@@ -7,8 +7,9 @@ import typer
 
 from serialhhd.cli.parts import arguments, keys
 from serialhhd.cli.parts.arguments import OwnLanguage, OwnLanguageName, spoken_in
+from serialhhd.cli.parts.exporting import AsIs, Csv, short_list
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import Cursor, Json, Limit, document, listing, say, table
+from serialhhd.cli.parts.output import Cursor, Json, Limit, listing, say, table
 from serialhhd.cli.parts.secrets import set_secret
 from serialhhd.store.words.numbers import quantity
 
@@ -58,7 +59,9 @@ def add(
 
 
 @app.command("list")
-def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
+def list_(
+    ctx: typer.Context, *, csv_file: Csv = None, csv_as_is: AsIs = False, as_json: Json = False
+) -> None:
     """List the operators, and what each can log in with."""
     from serialhhd.store.people import operators
 
@@ -75,8 +78,9 @@ def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
             }
             for one in operators.listed(conn)
         ]
-    if as_json:
-        document(rows)
+    columns = ("operator", "role", "state", "keys", "password", "pin", "language")
+    if as_json or csv_file is not None:
+        short_list(rows, columns, csv_file=csv_file, as_is=csv_as_is, as_json=as_json)
         return
     shown = [
         {
@@ -87,7 +91,7 @@ def list_(ctx: typer.Context, *, as_json: Json = False) -> None:
         }
         for row in rows
     ]
-    table(shown, ("operator", "role", "state", "keys", "password", "pin", "language"))
+    table(shown, columns)
 
 
 @app.command()

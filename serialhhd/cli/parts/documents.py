@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, TypeVar
 import typer
 
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
-from serialhhd.cli.parts.opened import reading, who
+from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.options import Options
 from serialhhd.cli.parts.output import Json, document, listing, say, table
 from serialhhd.store.words.document_moves import lifecycle_of
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
     from serialhhd.flows.config.model import Flows
     from serialhhd.store.adjustments.adjustments import Adjustment
+    from serialhhd.store.documents.document import Document
     from serialhhd.store.engine.store import Store
 
 
@@ -87,6 +92,22 @@ def list_command(
                 return
             rows = [row(one) for one in following(None, None)]
         listing(rows, columns, as_json=as_json)
+
+
+def add_document(
+    ctx: typer.Context, kind: DocumentKind, ref: str, add: "Callable[[Connection, datetime], Document]"
+) -> None:
+    """Add a document under the number that somebody gives it, which names nothing else, and say so."""
+    from serialhhd.store.catalogue import recognise
+
+    with writing(ctx) as store:
+
+        def work(conn: "Connection") -> "Document":
+            recognise.check_number(conn, ref, kind)
+            return add(conn, store.now())
+
+        added = store.write(work)
+    say(f"Added {added.ref}.")
 
 
 def print_document(

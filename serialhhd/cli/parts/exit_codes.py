@@ -47,7 +47,7 @@ class Commands(TyperGroup):
             say(str(invalid))
             raise typer.Exit(CONFIGURATION_INVALID) from None
         except typer.BadParameter as wrong:
-            wrong.message = visible(wrong.message)
+            wrong.message = visible(wrong.message.removeprefix("Value error, "))
             raise
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

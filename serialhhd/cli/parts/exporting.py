@@ -8,7 +8,7 @@ from typing import Annotated, Any, TextIO, TypeVar
 
 import typer
 
-from serialhhd.cli.parts.output import is_marked, say
+from serialhhd.cli.parts.output import is_marked, listing, say
 
 T = TypeVar("T")
 
@@ -55,6 +55,21 @@ def export(
             advance(written)
     if file != "-":
         say(f"Wrote {written} rows into {file}.")
+
+
+def short_list(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[str],
+    *,
+    csv_file: str | None,
+    as_is: bool,
+    as_json: bool,
+) -> None:
+    """Print a listing that fits into memory, or write it into a CSV file."""
+    if csv_file is None:
+        listing(rows, columns, as_json=as_json)
+        return
+    export(csv_file, columns, lambda last: () if last else rows, lambda row: row, as_is=as_is)
 
 
 @contextmanager

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Final
 
 from sqlalchemy import Connection, Integer, bindparam, literal, select
 
 from serialhhd.store.adjustments import adjustments
 from serialhhd.store.adjustments.adjustments import ADJUSTMENTS, Adjustment
-from serialhhd.store.catalogue import places, products, settings
+from serialhhd.store.catalogue import places, products, recognise, settings
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents import line_work, lines
@@ -168,7 +169,7 @@ def _ask(conn: Connection, run: Run, asked: _Asked, at: datetime, post: Callable
     waiting_serials.check_captured(conn, run.id)
     added = ADJUSTMENTS.add(
         conn,
-        f"ADJ-{settings.next_number(conn, LAST_NUMBER)}",
+        _number(conn),
         at=at,
         partner=None,
         account=asked.account,
@@ -186,6 +187,12 @@ def _ask(conn: Connection, run: Run, asked: _Asked, at: datetime, post: Callable
     line_work.release(conn, line_id)
     runs.drop_captures(conn, run.id)
     return adjustments.of(conn, added)
+
+
+def _number(conn: Connection) -> str:
+    """Return the next number that names nothing yet: somebody may have labelled a tote or a place so."""
+    numbers = (f"ADJ-{settings.next_number(conn, LAST_NUMBER)}" for _ in count())
+    return next(number for number in numbers if recognise.what_is(conn, number) is None)
 
 
 def _check_could_be_posted(conn: Connection, post: Callable[[], None]) -> None:

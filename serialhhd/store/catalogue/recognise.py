@@ -134,6 +134,19 @@ def what_is_scanned(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> st
     return GS1_LABEL if barcode.has_data else None
 
 
+def check_number(conn: Connection, ref: str, kind: DocumentKind) -> None:
+    """Check that the number that somebody gives a document names nothing else: who scans it would be told of that.
+
+    Numbers that another system gives come by an import, and may be the same on documents of several kinds.
+
+    Raises:
+        Refused: `already_there`, naming what has the code.
+    """
+    known_as = what_is_label(conn, ref)
+    if known_as is not None and known_as != kind.label:
+        raise refusals.already_there(what=known_as, code=ref.strip(" "))
+
+
 def check_reason(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> None:
     """Check that a reason is said in words: a label is none, and the ledger would keep it.
 

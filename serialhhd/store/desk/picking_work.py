@@ -27,7 +27,7 @@ from serialhhd.store.outbound.picking import Pick, Picked, PickRules, SerialsOut
 from serialhhd.store.serials import whereabouts
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
-from serialhhd.store.stock import approvals, proposing
+from serialhhd.store.stock import approvals, holds, proposing
 from serialhhd.store.stock.approvals import NONE_NEEDED, Approval
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
@@ -49,6 +49,23 @@ class Sorted:
     serial: str | None
     pick_list: str
     tote: str | None
+    is_end_of_batch: bool
+
+
+@value_class
+class Emptied:
+    """What it led to that a cart was said to be empty.
+
+    Attributes:
+        batch: The number of its batch.
+        cart: Its code.
+        left: The SKUs of what lies on it all the same.
+        is_end_of_batch: Whether the batch is done with it, or is still walked.
+    """
+
+    batch: str
+    cart: str
+    left: tuple[str, ...]
     is_end_of_batch: bool
 
 
@@ -83,7 +100,7 @@ def pick(
 
     Raises:
         Refused: As from `take_in_work`; `not_enough_stock`; `serials_needed`, `serials_not_taken`; `quantity_not_positive` without a reason; `role_needed`;
-            `reason_is_code`; as from `picking`; `unknown`, also of a tote; `tote_needed`; `document_not_open`.
+            `reason_missing`, `reason_is_code`; as from `picking`; `unknown`, also of a tote; `tote_needed`; `document_not_open`.
     """
     found, product, place = (
         PICK_LISTS.show(conn, ref),
@@ -158,7 +175,7 @@ def walk(
 
     Raises:
         Refused: As from `walking.take_cart`, `take_in_work`; `not_enough_stock`; `serials_needed`, `serials_not_taken`; `quantity_not_positive` without a
-            reason; `reason_is_code`; `role_needed`; `batch_is_walked`; as from `walking`; `unknown`, `document_not_open`.
+            reason; `reason_missing`, `reason_is_code`; `role_needed`; `batch_is_walked`; as from `walking`; `unknown`, `document_not_open`.
     """
     batch, product, place = BATCHES.lock(conn, ref), products.show(conn, sku), places.location(conn, location)
     if why := WALKS.why_idle(conn, batch):
@@ -241,13 +258,17 @@ def sort(
     return at_the_desk(conn, by, at, work)
 
 
-def say_empty(conn: Connection, ref: str, *, at: datetime) -> bool:
-    """Say that the cart of a batch is empty; tell whether the batch is done with it, or is still walked (R33).
+def say_empty(conn: Connection, ref: str, *, refuses_expired: bool = True, at: datetime) -> Emptied:
+    """Say that the cart of a batch is empty but for what is on hold, over or wanted no more (R33).
 
     Raises:
         Refused: `wanted_on_cart`, naming what lies there for a list; `batch_without_cart`, `document_not_open`, `unknown`.
     """
-    return sorting.end(conn, _to_sort(conn, ref), at)
+    batch = _to_sort(conn, ref)
+    cart = sorting.cart_of(conn, batch)
+    left = tuple(dict.fromkeys(line.product for line in sorting.on_cart(conn, batch)))
+    is_end = sorting.end(conn, batch, at, day=_day(at) if refuses_expired else None)
+    return Emptied(batch.ref, cart.code, left, is_end)
 
 
 def _to_sort(conn: Connection, ref: str) -> Document:
@@ -295,7 +316,8 @@ def _tote(
 
 def _check_units(conn: Connection, product: Product, units: int, named: Named, short: str | None) -> None:
     """Check that something is taken, or that it is said why nothing is, and in words."""
-    if short:
+    if short is not None:
+        holds.cleaned_reason(short)
         recognise.check_reason(conn, short)
     if not units and (named.texts or not short):
         raise refusals.quantity_not_positive(sku=product.sku, quantity=units)

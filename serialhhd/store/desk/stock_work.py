@@ -84,7 +84,7 @@ def move(
 
     def work(run: Run) -> Moved:
         line, place = stock.show(conn, line_id), places.location(conn, to)
-        held = _captured(conn, run, line, named, at, moving.capture)
+        held = _captured(conn, run, line, quantity or 0, named, at, moving.capture)
         if quantity is None and not named.texts:
             held = moving.capture_all(
                 conn, line, Capturing(run, products.by_id(conn, line.product_id), NO_LIMIT, at)
@@ -128,7 +128,7 @@ def take_out(
 
     def work(run: Run) -> Adjustment | None:
         line = stock.show(conn, line_id)
-        held = _captured(conn, run, line, named, at, asking.capture_lost)
+        held = _captured(conn, run, line, quantity, named, at, asking.capture_lost)
         limit = _limit(conn, approve_from, by)
         return asking.take_out(conn, line, held, units=quantity, reason=reason, at=at, approve_from=limit)
 
@@ -194,6 +194,8 @@ def bring_in(
         if named.texts:
             entries = named.judged(conn, product)
             held = asking.capture_found(conn, Capturing(run, product, NO_LIMIT, at), entries)
+        else:
+            _check_needs_none(product.sku, product.tracking_type, quantity)
         return asking.bring_in(
             conn,
             product,
@@ -264,11 +266,28 @@ def at_the_desk(conn: Connection, by: str, at: datetime, work: Callable[[Run], T
 
 
 def _captured(
-    conn: Connection, run: Run, line: StockLine, named: Named, at: datetime, capture: _Capture
+    conn: Connection,
+    run: Run,
+    line: StockLine,
+    quantity: int,
+    named: Named,
+    at: datetime,
+    capture: _Capture,
 ) -> Run:
     if not named.texts:
+        _check_needs_none(line.product, line.tracking_type, quantity)
         return run
     if line.tracking_type is TrackingType.NO_TRACKING:
         raise refusals.serials_not_taken(sku=line.product)
     product = products.by_id(conn, line.product_id)
     return capture(conn, line, Capturing(run, product, NO_LIMIT, at), named.entries)
+
+
+def _check_needs_none(sku: str, tracking_type: TrackingType, quantity: int) -> None:
+    """Check that so many units go without a serial: under Full Tracking none does.
+
+    Raises:
+        Refused: `serials_needed`.
+    """
+    if quantity > 0 and tracking_type is TrackingType.FULL_TRACKING:
+        raise refusals.serials_needed(sku=sku)

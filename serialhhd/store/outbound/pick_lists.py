@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from serialhhd.store import refusals
 from serialhhd.store.batches import ending
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.catalogue.places import Location
 from serialhhd.store.containers import totes
 from serialhhd.store.documents import closing, document
 from serialhhd.store.documents.document import Document
@@ -17,7 +18,13 @@ from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import holds, movement, proposing
 from serialhhd.store.stock.movement import Goods, Known, Movement
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, SerialState, TransactionKind
+from serialhhd.store.words.vocabulary import (
+    DocumentKind,
+    DocumentState,
+    LocationKind,
+    SerialState,
+    TransactionKind,
+)
 
 KIND = DocumentKind.PICK_LIST
 Task = Line
@@ -49,7 +56,7 @@ def add(
 
     Raises:
         Refused: `already_there`, `no_lines`, `unknown` product, location, account or warehouse, `quantity_not_positive`;
-            `supplier_or_customer`; `product_retired` of which nothing is in stock.
+            `supplier_or_customer`; `product_retired` of which nothing is in stock; as from `add_task`.
     """
     if supplier is not None and (customer or not supplier.strip(" ")):
         raise refusals.supplier_or_customer()
@@ -67,20 +74,38 @@ def add(
         by=by,
     )
     for number, task in enumerate(wanted, start=1):
-        add_task(conn, pick_list, number, task)
+        add_task(conn, pick_list, number, task, warehouse)
     return pick_list
 
 
-def add_task(conn: Connection, pick_list: Document, number: int, wanted: WantedTask) -> None:
-    """Put a task at a place of a pick list that is free.
+def add_task(
+    conn: Connection, pick_list: Document, number: int, wanted: WantedTask, warehouse: str | None = None
+) -> None:
+    """Put a task at a place of a pick list that is free; its location is one that the list may take from.
 
     Raises:
-        Refused: `unknown` product or location, `quantity_not_positive`, `product_retired`.
+        Refused: `unknown` product or location, `quantity_not_positive`, `product_retired`; `wrong_location_kind`, or
+            `other_warehouse` than the list's.
     """
     product = products.show(conn, wanted.sku)
     proposing.check_may_leave(conn, product, pick_list.account_id)
-    location_id = places.location(conn, wanted.location).id if wanted.location else None
-    insert(conn, pick_list, number, product, wanted.quantity, location_id)
+    location = places.location(conn, wanted.location) if wanted.location else None
+    if location:
+        _check_fixed(location, pick_list, warehouse)
+    insert(conn, pick_list, number, product, wanted.quantity, location.id if location else None)
+
+
+def _check_fixed(location: Location, pick_list: Document, warehouse: str | None) -> None:
+    """Check that a task may name a location: nobody could ever pick it, or be sent there."""
+    is_supplied = pick_list.to_supplier and location.kind is LocationKind.QUARANTINE
+    if not (location.is_storage or is_supplied):
+        raise refusals.wrong_location_kind(
+            location=location.code, kind=location.kind, wanted=LocationKind.STORAGE
+        )
+    if warehouse and codes.key(warehouse.strip(" ")) != codes.key(location.warehouse):
+        raise refusals.other_warehouse(
+            location=location.code, warehouse=location.warehouse, wanted=warehouse.strip(" ")
+        )
 
 
 def serials_of(conn: Connection, of: Task) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def give_up(
         at: When, UTC.
 
     Raises:
-        Refused: `role_needed` (R43); `reason_missing`, `reason_is_code`; `nothing_in_transit`; `not_on_document`, `not_in_transit`, `serial_not_on_transfer`;
+        Refused: `role_needed` (R43); `reason_missing`, `reason_is_code`; `nothing_in_transit`; `not_on_document`, `not_in_transit`, `serials_needed` of what is there by serial alone, `serial_not_on_transfer`;
             `serial_changed` of one that somebody is receiving; `unknown`.
     """
     approved_by = approvals.check_supervisor(conn, acting.named(by))
@@ -153,6 +153,8 @@ def _by_units(
                 wanted -= some
                 yield _Part(line, load, some)
         if wanted:
+            if any(load.serials for line, load in there if line.product_id == product.id):
+                raise refusals.serials_needed(sku=product.sku)
             raise refusals.not_in_transit(
                 sku=product.sku, document=transfer.ref, given=quantity, most=quantity - wanted
             )

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 from serialhhd.store.adjustments import adjustments, asking, deciding
 from serialhhd.store.adjustments.adjustments import Adjustment
 from serialhhd.store.catalogue import places, product_editing, products
+from serialhhd.store.containers import containers
 from serialhhd.store.desk import stock_work
 from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
@@ -183,7 +184,7 @@ def test_r29_serial_remove_is_such_an_adjustment(desk: Desk) -> None:
 CANNOT = {
     "more than there are": (BOXES, 11, (), "not_enough_stock"),
     "none": (BOXES, 0, (), "quantity_not_positive"),
-    "without its serial": (CAMERAS, 1, (), "quantity_is_serial_count"),
+    "without its serial": (CAMERAS, 1, (), "serials_needed"),
     "an unknown one": (CAMERAS, 1, ("S9",), "serial_unknown"),
 }
 
@@ -443,3 +444,11 @@ def test_r29_who_asked_is_refused_by_the_database_as_well(desk: Desk, foreign: E
     refused(
         foreign, sql, "UPDATE document_line SET state = 'posted', done = 4 WHERE kind = 'adjustment'", "R29"
     )
+
+
+def test_r64_the_number_that_it_gets_names_nothing_else(desk: Desk) -> None:
+    desk.store.write(lambda conn: places.add_location(conn, "ADJ-1", by="x"))
+    desk.store.write(lambda conn: containers.add(conn, "adj-2", by="x"))
+    asked = desk.out(BOXES, 1)
+    assert asked is not None
+    assert asked.document.ref == "ADJ-3"

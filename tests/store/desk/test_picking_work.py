@@ -285,7 +285,8 @@ def test_r33_each_unit_goes_to_the_first_list_that_wants_it_and_into_its_tote(ba
 
 def test_r33_a_batch_whose_cart_is_empty_is_done_once_it_is_walked(batch: Desk) -> None:
     def is_done() -> bool:
-        return batch.store.write(lambda conn: picking_work.say_empty(conn, "B-1", at=batch.store.now()))
+        at = batch.store.now()
+        return batch.store.write(lambda conn: picking_work.say_empty(conn, "B-1", at=at)).is_end_of_batch
 
     with pytest.raises(Refused, match="batch_without_cart"):
         is_done()

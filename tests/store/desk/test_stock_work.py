@@ -72,7 +72,7 @@ MOVES = {
     "units of Full Tracking without serials": (
         CAMERAS,
         {"to": "A-01", "quantity": 1},
-        "quantity_is_serial_count",
+        "serials_needed",
     ),
     "more than there are": (BOXES, {"to": "A-01", "quantity": 11}, "not_enough_stock"),
     "none": (BOXES, {"to": "A-01", "quantity": 0}, "quantity_not_positive"),
@@ -120,7 +120,7 @@ def test_r28_units_are_brought_in_with_new_serials_and_removed_ones(desk: Desk) 
 
 OUT = {
     "no reason": ({"quantity": 1, "reason": " ", "named": Named(("S1",))}, "reason_missing"),
-    "without its serial": ({"quantity": 1, "reason": "x"}, "quantity_is_serial_count"),
+    "without its serial": ({"quantity": 1, "reason": "x"}, "serials_needed"),
     "more than its serials": (
         {"quantity": 2, "reason": "x", "named": Named(("S1",))},
         "quantity_is_serial_count",
@@ -142,7 +142,7 @@ def test_r28_what_cannot_be_taken_out_is_refused(desk: Desk, how: dict[str, obje
 IN = {
     "one that is in stock": ("CAM", {"quantity": 1, "named": Named(("S1",))}, "serial_in_stock"),
     "one that is expected": ("CAM", {"quantity": 1, "named": Named(("E4",))}, "serial_expected_elsewhere"),
-    "without its serial": ("CAM", {"quantity": 1}, "quantity_is_serial_count"),
+    "without its serial": ("CAM", {"quantity": 1}, "serials_needed"),
     "with too many": ("BAT", {"quantity": 1, "named": Named(("B-001", "B-002"))}, "quantity_is_serial_count"),
     "with one of No Tracking": ("BOX", {"quantity": 1, "named": Named(("B-001",))}, "serials_not_taken"),
     "onto the road": ("BOX", {"quantity": 1, "location": "TRANSIT-MAIN"}, "wrong_location_kind"),

@@ -6,7 +6,7 @@ import typer
 
 from serialhhd.cli.parts import arguments, documents
 from serialhhd.cli.parts.arguments import Quantity, Serials, Short
-from serialhhd.cli.parts.documents import list_command, print_document
+from serialhhd.cli.parts.documents import add_document, list_command, print_document
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import LARGEST, Json, say
 from serialhhd.store.words.vocabulary import DocumentKind
@@ -42,9 +42,9 @@ def add(
     """Add a batch of pick lists, in this order."""
     from serialhhd.store.batches import batches
 
-    with writing(ctx) as store:
-        added = store.write(lambda conn: batches.add(conn, ref, pick_list, at=store.now(), by=who()))
-    say(f"Added {added.ref}.")
+    add_document(
+        ctx, DocumentKind.BATCH, ref, lambda conn, at: batches.add(conn, ref, pick_list, at=at, by=who())
+    )
 
 
 def _listed(one: "Progress") -> dict[str, Any]:
@@ -179,11 +179,19 @@ def sort(
 @app.command()
 def done(ctx: typer.Context, ref: str) -> None:
     """Say that the cart of a batch is empty: what its lists still want ends short, once it is walked (R33)."""
+    from serialhhd.flows.operations import desk_rules
+    from serialhhd.flows.operations.batch_sort import english
     from serialhhd.store.desk import picking_work
 
     with writing(ctx) as store:
-        is_end = store.write(lambda conn: picking_work.say_empty(conn, ref, at=store.now()))
-    say(f"{ref} is done." if is_end else f"Nothing that {ref} wants is on its cart. It is still walked.")
+        refuses = desk_rules.sort_refuses_expired(documents.flows_in_force(ctx, store))
+        said = store.write(
+            lambda conn: picking_work.say_empty(conn, ref, refuses_expired=refuses, at=store.now())
+        )
+    empty = english.cart_is_empty(
+        location=said.cart, batch=said.batch, left=said.left, is_end=said.is_end_of_batch
+    )
+    say(empty.text)
 
 
 @app.command()

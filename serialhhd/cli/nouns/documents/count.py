@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.parts import arguments, documents
-from serialhhd.cli.parts.documents import list_command, print_document
+from serialhhd.cli.parts.documents import add_document, list_command, print_document
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import LARGEST, Json, say
 from serialhhd.store.words.vocabulary import DocumentKind
@@ -44,13 +44,14 @@ def add(
     """Ask for a count of places. It holds nothing up: stock stays free to move and to be picked."""
     from serialhhd.store.counts import counts
 
-    with writing(ctx) as store:
-        added = store.write(
-            lambda conn: counts.add(
-                conn, ref, location, skus=product or (), account=account, at=store.now(), by=who()
-            )
-        )
-    say(f"Added {added.ref}.")
+    add_document(
+        ctx,
+        DocumentKind.COUNT,
+        ref,
+        lambda conn, at: counts.add(
+            conn, ref, location, skus=product or (), account=account, at=at, by=who()
+        ),
+    )
 
 
 def _listed(one: "Progress") -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.parts import arguments, documents
-from serialhhd.cli.parts.documents import list_command, print_document
+from serialhhd.cli.parts.documents import add_document, list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, counted, document, say
@@ -44,20 +44,21 @@ def add(
     from serialhhd.store.returns import returns
 
     wanted = [arguments.expected_line(text) for text in line]
-    with writing(ctx) as store:
-        added = store.write(
-            lambda conn: returns.add(
-                conn,
-                ref,
-                wanted,
-                at=store.now(),
-                customer=customer,
-                pick_list=pick_list,
-                account=account,
-                by=who(),
-            )
-        )
-    say(f"Added {added.ref}.")
+    add_document(
+        ctx,
+        DocumentKind.RETURN,
+        ref,
+        lambda conn, at: returns.add(
+            conn,
+            ref,
+            wanted,
+            at=at,
+            customer=customer,
+            pick_list=pick_list,
+            account=account,
+            by=who(),
+        ),
+    )
 
 
 def _listed(one: "Listed") -> dict[str, Any]:

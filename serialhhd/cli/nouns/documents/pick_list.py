@@ -7,7 +7,7 @@ import typer
 
 from serialhhd.cli.parts import arguments, documents
 from serialhhd.cli.parts.arguments import OnlySerials, OnlyUnits, Quantity, Serials, Short, Tote
-from serialhhd.cli.parts.documents import list_command, print_document
+from serialhhd.cli.parts.documents import add_document, list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, say
@@ -62,21 +62,22 @@ def add(
     from serialhhd.store.outbound import pick_lists
 
     wanted = [pick_lists.WantedTask(*arguments.task(text)) for text in line]
-    with writing(ctx) as store:
-        added = store.write(
-            lambda conn: pick_lists.add(
-                conn,
-                ref,
-                wanted,
-                at=store.now(),
-                customer=customer,
-                supplier=supplier_return,
-                account=account,
-                warehouse=warehouse,
-                by=who(),
-            )
-        )
-    say(f"Added {added.ref}.")
+    add_document(
+        ctx,
+        DocumentKind.PICK_LIST,
+        ref,
+        lambda conn, at: pick_lists.add(
+            conn,
+            ref,
+            wanted,
+            at=at,
+            customer=customer,
+            supplier=supplier_return,
+            account=account,
+            warehouse=warehouse,
+            by=who(),
+        ),
+    )
 
 
 def _listed(one: "Progress") -> dict[str, Any]:

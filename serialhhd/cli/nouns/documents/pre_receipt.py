@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.parts import arguments
-from serialhhd.cli.parts.documents import list_command, print_document
+from serialhhd.cli.parts.documents import add_document, list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, document, say
@@ -48,13 +48,14 @@ def add(
     from serialhhd.store.inbound import pre_receipts
 
     wanted = [arguments.expected_line(text) for text in line]
-    with writing(ctx) as store:
-        added = store.write(
-            lambda conn: pre_receipts.add(
-                conn, ref, wanted, at=store.now(), supplier=supplier, account=account, by=who()
-            )
-        )
-    say(f"Added {added.ref}.")
+    add_document(
+        ctx,
+        DocumentKind.PRE_RECEIPT,
+        ref,
+        lambda conn, at: pre_receipts.add(
+            conn, ref, wanted, at=at, supplier=supplier, account=account, by=who()
+        ),
+    )
 
 
 def _listed(one: "Progress") -> dict[str, Any]:

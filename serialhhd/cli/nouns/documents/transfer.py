@@ -7,7 +7,7 @@ import typer
 
 from serialhhd.cli.parts import arguments
 from serialhhd.cli.parts.arguments import OnlySerials, OnlyUnits, Quantity, Serials
-from serialhhd.cli.parts.documents import list_command, print_document
+from serialhhd.cli.parts.documents import add_document, list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Json, say
@@ -65,21 +65,22 @@ def add(
     from serialhhd.store.transfers import transfers
 
     wanted = [WantedLine(*arguments.task(text)) for text in line]
-    with writing(ctx) as store:
-        added = store.write(
-            lambda conn: transfers.add(
-                conn,
-                ref,
-                wanted,
-                at=store.now(),
-                to_warehouse=to_warehouse,
-                from_warehouse=from_warehouse,
-                to_account=to_account,
-                account=account,
-                by=who(),
-            )
-        )
-    say(f"Added {added.ref}.")
+    add_document(
+        ctx,
+        DocumentKind.TRANSFER,
+        ref,
+        lambda conn, at: transfers.add(
+            conn,
+            ref,
+            wanted,
+            at=at,
+            to_warehouse=to_warehouse,
+            from_warehouse=from_warehouse,
+            to_account=to_account,
+            account=account,
+            by=who(),
+        ),
+    )
 
 
 def _listed(one: "Listed") -> dict[str, Any]:

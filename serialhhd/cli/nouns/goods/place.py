@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from serialhhd.cli.parts.exporting import AsIs, Csv, short_list
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import Json, listing, say
+from serialhhd.cli.parts.output import Json, say
 
 locations = typer.Typer(no_args_is_help=True, help="The places of the warehouses.")
 accounts = typer.Typer(no_args_is_help=True, help="Whose stock it can be.")
@@ -53,6 +54,8 @@ def list_locations(
     ctx: typer.Context,
     *,
     kind: Annotated[Kind | None, typer.Option(help="Only those of this kind.")] = None,
+    csv_file: Csv = None,
+    csv_as_is: AsIs = False,
     as_json: Json = False,
 ) -> None:
     """List the locations, with what they are for."""
@@ -62,7 +65,7 @@ def list_locations(
     with reading(ctx) as store, store.read() as conn:
         found = places.locations(conn, LocationKind(kind) if kind else None)
     rows = [{"location": one.code, "warehouse": one.warehouse, "kind": one.kind.value} for one in found]
-    listing(rows, ("location", "warehouse", "kind"), as_json=as_json)
+    short_list(rows, ("location", "warehouse", "kind"), csv_file=csv_file, as_is=csv_as_is, as_json=as_json)
 
 
 @accounts.command("add")
@@ -75,13 +78,15 @@ def add_account(ctx: typer.Context, code: str) -> None:
 
 
 @accounts.command("list")
-def list_accounts(ctx: typer.Context, *, as_json: Json = False) -> None:
+def list_accounts(
+    ctx: typer.Context, *, csv_file: Csv = None, csv_as_is: AsIs = False, as_json: Json = False
+) -> None:
     """List the accounts."""
     from serialhhd.store.catalogue import places
 
     with reading(ctx) as store, store.read() as conn:
         rows = [{"account": code} for code in places.accounts(conn)]
-    listing(rows, ("account",), as_json=as_json)
+    short_list(rows, ("account",), csv_file=csv_file, as_is=csv_as_is, as_json=as_json)
 
 
 @warehouses.command("add")
@@ -94,10 +99,12 @@ def add_warehouse(ctx: typer.Context, code: str) -> None:
 
 
 @warehouses.command("list")
-def list_warehouses(ctx: typer.Context, *, as_json: Json = False) -> None:
+def list_warehouses(
+    ctx: typer.Context, *, csv_file: Csv = None, csv_as_is: AsIs = False, as_json: Json = False
+) -> None:
     """List the warehouses."""
     from serialhhd.store.catalogue import places
 
     with reading(ctx) as store, store.read() as conn:
         rows = [{"warehouse": code} for code in places.warehouses(conn)]
-    listing(rows, ("warehouse",), as_json=as_json)
+    short_list(rows, ("warehouse",), csv_file=csv_file, as_is=csv_as_is, as_json=as_json)
