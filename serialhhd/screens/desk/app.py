@@ -33,7 +33,7 @@ from serialhhd.screens.desk.pages.stock import StockScreen
 from serialhhd.screens.desk.pages.transactions import TransactionsScreen
 from serialhhd.screens.desk.parts.office import Office
 from serialhhd.screens.desk.parts.program import DeskProgram, Named
-from serialhhd.screens.desk.parts.scanned_text import SIGN, as_shown
+from serialhhd.screens.desk.parts.scanned_text import SIGN
 from serialhhd.screens.desk.themes import DESK
 from serialhhd.screens.hhd.themes import COLOURLESS
 from serialhhd.screens.textual_private.shared_stylesheet import SharedStylesheet
@@ -193,8 +193,6 @@ class DeskApp(DeskProgram):
             event = events.Key("enter", "\r")
         elif isinstance(event, events.Key) and event.key == SEPARATOR_KEY:
             event = events.Paste(SIGN)
-        elif isinstance(event, events.Paste):
-            event = events.Paste(as_shown(event.text))
         await super().on_event(event)
 
     async def settled(self) -> None:

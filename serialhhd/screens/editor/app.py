@@ -10,16 +10,16 @@ from textual.screen import Screen
 
 from serialhhd.flows.seam.handheld import LabelReader
 from serialhhd.screens.desk.dialogs.help import HelpModal
+from serialhhd.screens.desk.parts.pasting import FieldApp
 from serialhhd.screens.desk.themes import DESK
 from serialhhd.screens.editor.device_dialog import Drawn
 from serialhhd.screens.editor.editor_screen import EditorScreen
 from serialhhd.screens.editor.played_handheld import PLAYING
 from serialhhd.screens.editor.workshop import Workshop
 from serialhhd.screens.hhd.themes import COLOURLESS
-from serialhhd.screens.widgets.plain import PlainApp
 
 
-class EditorApp(PlainApp):
+class EditorApp(FieldApp):
     """Shows the page for one file.
 
     Args:

@@ -16,6 +16,7 @@ from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.descriptions.settings import Setting
 from serialhhd.flows.drafts.forms import OWN, UNSET, YES_OR_NO, Blank, form_of
 from serialhhd.flows.sentences import messages
+from serialhhd.screens.desk.parts.scanned_text import as_scanned
 from serialhhd.screens.widgets.plain import PlainButton, PlainOptions, PlainSelections, PlainText, entitle
 from serialhhd.store.words.refusal import Refused
 
@@ -191,9 +192,9 @@ def _said(word: str, meaning: str) -> str:
 def _filled(blank: Blank, widget: Widget) -> str | list[str]:
     match widget:
         case Input():
-            return widget.value
+            return as_scanned(widget.value)
         case TextArea():
-            return [line.strip(" ") for line in widget.text.split("\n") if line.strip(" ")]
+            return [line.strip(" ") for line in as_scanned(widget.text).split("\n") if line.strip(" ")]
         case PlainSelections():
             return widget.selected
         case PlainOptions() if widget.highlighted is not None:

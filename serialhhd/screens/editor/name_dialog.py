@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from serialhhd.flows.config.problems import FlowsInvalid
 from serialhhd.flows.sentences import messages
+from serialhhd.screens.desk.parts.scanned_text import as_scanned
 from serialhhd.screens.widgets.plain import PlainButton, PlainText, entitle
 from serialhhd.store.words.refusal import Refused
 
@@ -55,7 +56,7 @@ class NameDialog(ModalScreen[str]):
     @on(PlainButton.Pressed, "#take")
     def action_take(self) -> None:
         """Take the name."""
-        name = self.query_one("#name", Input).value.strip(" ")
+        name = as_scanned(self.query_one("#name", Input).value).strip(" ")
         try:
             self._take(name)
         except Refused as refused:

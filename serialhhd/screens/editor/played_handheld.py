@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from serialhhd.flows.seam.handheld import Handheld, LabelReader, Profile
 from serialhhd.flows.seam.view import Label
+from serialhhd.screens.desk.parts.scanned_text import as_scanned
 from serialhhd.screens.entering.entries import Entry, PageTurn, TimedEntry
 from serialhhd.screens.entering.entry_reader import FUNCTION_KEYS, PAGE_KEYS
 from serialhhd.screens.entering.keys import Key, Text
@@ -136,7 +137,7 @@ class PlayedHandheld(Container, can_focus=True):
 
     def on_paste(self, event: events.Paste) -> None:
         """Take what a scanner sends at once."""
-        for entered in (Key("paste"), Text(event.text), Key("paste_end")):
+        for entered in (Key("paste"), Text(as_scanned(event.text)), Key("paste_end")):
             self._enter(self.display_rows.scan_input.take(entered, monotonic()))
         event.stop()
 

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from serialhhd.flows.sentences import messages
+from serialhhd.screens.desk.parts.scanned_text import as_scanned
 from serialhhd.screens.widgets.plain import PlainButton, PlainOptions, PlainText, entitle
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 
@@ -103,7 +104,7 @@ class SaveDialog(ModalScreen[bool]):
 
     @work(group="save")
     async def _try(self) -> None:
-        why = self.query_one("#why", Input).value if self._asks_why else ""
+        why = as_scanned(self.query_one("#why", Input).value) if self._asks_why else ""
         try:
             await self._save(why)
         except (Refused, StoreUnavailable) as refused:

@@ -23,6 +23,7 @@ from serialhhd.screens.desk.page_names import FURTHER_PAGES, MORE_KEY, PAGES
 from serialhhd.screens.desk.pages.recall import RecallScreen
 from serialhhd.screens.desk.parts.desk_screen import DeskScreen
 from serialhhd.screens.desk.parts.list_screen import ListingScreen
+from serialhhd.screens.desk.parts.listing import Listing
 from serialhhd.store.engine.store import Store
 from serialhhd.store.words.controls import has_control
 from tests.hostile import MARK, spoil
@@ -217,3 +218,11 @@ async def test_what_commands_a_terminal_is_never_drawn(warehouse: Store) -> None
             assert not has_control(screen.replace("\n", ""))
             assert isinstance(clerk.app.screen, FormModal)  # it is refused
             await clerk.presses("escape")
+
+
+async def test_a_separator_that_is_pasted_into_a_search_is_searched_for(warehouse: Store) -> None:
+    async with opened_on(warehouse, size=(120, 40)) as clerk:
+        await clerk.presses("f3", "slash")
+        await clerk.pastes("PR\x1d1")
+        listing = clerk.app.screen.query_one(Listing)
+        assert listing.filters["search"] == "PR\x1d1"

@@ -15,6 +15,7 @@ from serialhhd.screens.editor.saving_dialogs import SaveDialog
 from serialhhd.screens.widgets.plain import PlainSelect
 from serialhhd.store.configuration import versions
 from serialhhd.store.engine.store import Store
+from serialhhd.store.words.controls import has_control
 from serialhhd.training.scanner import Scanner
 from tests.screens.editor.conftest import FLOWS, Admin, OpenPage
 
@@ -331,3 +332,21 @@ async def test_a_scanner_is_read_as_on_the_device(open_page: OpenPage) -> None:
         for key, character in (("0", "0"), ("ctrl+right_square_bracket", "\x1d"), ("1", "1")):
             handheld.on_key(Key(key, character))
         assert handheld.display_rows.scan_input.text == "0\x1d1"
+
+
+async def test_what_is_pasted_commands_no_terminal_and_comes_into_no_file(
+    open_page: OpenPage, file: Path
+) -> None:
+    async with open_page() as admin:
+        await admin.opens("title")
+        field = admin.app.screen.query(Input).first()
+        field.clear()
+        field.focus()
+        screen = await admin.pastes("A\x1b[31mB\x9b2J\u202e")
+        assert "A␛[31mB" in screen
+        assert not has_control(screen.replace("\n", ""))
+        screen = await admin.presses("ctrl+s")
+        assert not has_control(screen.replace("\n", ""))
+        assert "title cannot be" in admin.words
+        await admin.presses("escape")
+    assert file.read_bytes() == FLOWS

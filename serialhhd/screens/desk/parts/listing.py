@@ -17,6 +17,7 @@ from serialhhd.screens.desk.parts.desk_screen import DeskScreen
 from serialhhd.screens.desk.parts.office import Ask
 from serialhhd.screens.desk.parts.paged_table import PAGE, PagedTable
 from serialhhd.screens.desk.parts.program import DeskProgram
+from serialhhd.screens.desk.parts.scanned_text import as_scanned, as_shown
 from serialhhd.screens.widgets.plain import PlainText
 from serialhhd.store.desk import list_views
 from serialhhd.store.desk.list_views import ListView
@@ -172,8 +173,9 @@ class Listing(Vertical, Generic[R]):
 
     @on(Input.Changed, "#search")
     def _search(self, event: Input.Changed) -> None:
-        if event.value != self.filters.get("search", ""):
-            self._narrow({**self.filters, "search": event.value})
+        text = as_scanned(event.value)
+        if text != self.filters.get("search", ""):
+            self._narrow({**self.filters, "search": text})
 
     @on(Input.Submitted, "#search")
     def _search_done(self) -> None:
@@ -216,7 +218,7 @@ class Listing(Vertical, Generic[R]):
     def _set_search(self, text: str) -> None:
         if self.kind.search:
             with self.prevent(Input.Changed):
-                self.query_one("#search", Input).value = text
+                self.query_one("#search", Input).value = as_shown(text)
 
     # --- views ------------------------------------------------------------------------------------------------------
 

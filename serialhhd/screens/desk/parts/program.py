@@ -7,7 +7,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen
 
 from serialhhd.screens.desk.parts.office import Office
-from serialhhd.screens.widgets.plain import PlainApp
+from serialhhd.screens.desk.parts.pasting import FieldApp
 from serialhhd.store.words.vocabulary import DocumentKind
 from serialhhd.value_class import value_class
 
@@ -33,7 +33,7 @@ class Named:
         return f"{self.kind.label if self.kind else 'container'} {self.code}"
 
 
-class DeskProgram(PlainApp):
+class DeskProgram(FieldApp):
     """The program of the desk, whatever pages it has.
 
     Args:

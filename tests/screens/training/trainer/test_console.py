@@ -105,6 +105,7 @@ async def test_what_is_for_one_is_for_the_one_under_the_cursor_and_can_be_for_al
         await trainer.presses("i", "a")
         assert "unreadable for 2 trainees." in await trainer.presses("enter")
         await trainer.presses("m")
+        assert "A␛[2J" in await trainer.pastes("A\x1b[2J")  # which would clear the console
         await trainer.types("Look at the counter.")
         assert "Said to ben." in await trainer.presses("ctrl+s")
         await ben.sees("Look at the counter.")
