@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from serialhhd.flows.seam.handheld import LabelReader
 from serialhhd.screens.desk.dialogs.help import HelpModal
-from serialhhd.screens.desk.parts.pasting import FieldApp
+from serialhhd.screens.desk.parts.scanned_text import FieldApp
 from serialhhd.screens.desk.themes import DESK
 from serialhhd.screens.editor.device_dialog import Drawn
 from serialhhd.screens.editor.editor_screen import EditorScreen

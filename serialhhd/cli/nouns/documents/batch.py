@@ -180,7 +180,6 @@ def sort(
 def done(ctx: typer.Context, ref: str) -> None:
     """Say that the cart of a batch is empty: what its lists still want ends short, once it is walked (R33)."""
     from serialhhd.flows.operations import desk_rules
-    from serialhhd.flows.operations.batch_sort import english
     from serialhhd.store.desk import picking_work
 
     with writing(ctx) as store:
@@ -188,10 +187,9 @@ def done(ctx: typer.Context, ref: str) -> None:
         said = store.write(
             lambda conn: picking_work.say_empty(conn, ref, refuses_expired=refuses, at=store.now())
         )
-    empty = english.cart_is_empty(
-        location=said.cart, batch=said.batch, left=said.left, is_end=said.is_end_of_batch
-    )
-    say(empty.text)
+    goes_on = f"{said.batch} is done." if said.is_end_of_batch else f"{said.batch} goes on."
+    left = f"{goes_on} Still on {said.cart}: {', '.join(said.left)}."
+    say(left if said.left else f"{said.cart} is empty. {goes_on}")
 
 
 @app.command()

@@ -7,7 +7,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen
 
 from serialhhd.screens.desk.parts.office import Office
-from serialhhd.screens.desk.parts.pasting import FieldApp
+from serialhhd.screens.desk.parts.scanned_text import FieldApp
 from serialhhd.store.words.vocabulary import DocumentKind
 from serialhhd.value_class import value_class
 

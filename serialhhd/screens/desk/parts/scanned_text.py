@@ -11,6 +11,9 @@ True
 
 from typing import Final
 
+from textual import events
+
+from serialhhd.screens.widgets.plain import PlainApp
 from serialhhd.store.symbols.scan import GS
 from serialhhd.store.words.controls import RANGES
 
@@ -35,3 +38,15 @@ def as_shown(text: str) -> str:
 def as_scanned(text: str) -> str:
     """Return the text of a field as it was scanned."""
     return text.translate(_ITSELF)
+
+
+class FieldApp(PlainApp):
+    """A program with fields; who reads one calls `as_scanned`."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a paste with a sign for each character that a terminal would obey."""
+        if (
+            isinstance(event, events.Paste) and not event.is_forwarded
+        ):  # or it comes up again from a field that has it
+            event = events.Paste(as_shown(event.text))
+        await super().on_event(event)

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from serialhhd.screens.desk.dialogs.help import HelpModal
-from serialhhd.screens.desk.parts.pasting import FieldApp
+from serialhhd.screens.desk.parts.scanned_text import FieldApp
 from serialhhd.screens.desk.themes import DESK
 from serialhhd.screens.hhd.themes import COLOURLESS
 from serialhhd.screens.training.trainer.class_screen import ClassScreen
