@@ -29,6 +29,7 @@ LOOKS_LIKE: Final = {
     **dict.fromkeys("↓▼", "v"),
     **dict.fromkeys("‘’‚′´", "'"),  # noqa: RUF001
     **dict.fromkeys("“”„″", '"'),
+    **dict.fromkeys("¿¡", " "),
     **dict(zip("ßØøÆæŁłĐđıŒœ", "sOoAaLlDdiOo", strict=True)),
 }
 """What stands for characters that an old terminal lacks; accents are taken off others."""

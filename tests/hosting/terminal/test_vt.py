@@ -210,6 +210,13 @@ def test_old_terminals_get_something_alike() -> None:
     assert drawn.startswith(b'Grose ? 4x3 "ok" ? 5 ?m > A.?|?')
 
 
+def test_a_question_begins_with_no_question_mark_where_there_is_none_upside_down() -> None:
+    painter = Painter(TERMINALS["vt100"])
+    painter.start()
+    drawn = painter.paint([[Segment("¿SERIE? ¡Ojo!")], [Segment(" " * 40)]], (0, 1))
+    assert drawn.startswith(b" SERIE?  Ojo!")
+
+
 def test_the_columns_behind_what_is_wide_are_right() -> None:
     row = [
         ("日", ""),
