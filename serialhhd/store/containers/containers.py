@@ -237,6 +237,26 @@ def take_out(conn: Connection, code: str, *, by: str) -> Container:
     return by_id(conn, of.id)
 
 
+def put_each(conn: Connection, codes: Sequence[str], into: str, *, by: str) -> tuple[Container, ...]:
+    """Put several containers into another one, in this order: all of them or none. Whoever packs the same in another order waits.
+
+    Raises:
+        Refused: As `put`.
+    """
+    lock(conn, *(show(conn, code) for code in (*codes, into)))
+    return tuple(put(conn, code, into, by=by) for code in codes)
+
+
+def take_out_each(conn: Connection, codes: Sequence[str], *, by: str) -> tuple[Container, ...]:
+    """Take several containers out of what they lie in: all of them or none. Whoever takes out the same in another order waits.
+
+    Raises:
+        Refused: As `take_out`.
+    """
+    lock(conn, *(show(conn, code) for code in codes))
+    return tuple(take_out(conn, code, by=by) for code in codes)
+
+
 def empty(conn: Connection, code: str, *, by: str) -> Container:
     """Say that nothing lies in a container any more: neither units nor containers, and no list's goods.
 

@@ -1,6 +1,6 @@
 """R15, R23-R26 Two who work on one transfer at the same moment: one wins, the other is told, and either order leaves a whole store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
@@ -13,13 +13,25 @@ from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.documents.taking import Taking
 from serialhhd.store.engine.store import Store
-from serialhhd.store.serials import serials
+from serialhhd.store.schema.check import check
+from serialhhd.store.serials import serials, traces
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import holds, proposing, runs
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.transfers import arriving, giving_up, shipping, transfers
-from tests.store.races.two_programs import Desks, codes, together
+from serialhhd.store.words.vocabulary import SerialState
+from tests.store.races.two_programs import (
+    DONE,
+    Desks,
+    Go,
+    at_the_desk,
+    codes,
+    runner,
+    scanned,
+    tell,
+    together,
+)
 
 ROUNDS = 5
 Work = Callable[[], object]
@@ -168,3 +180,40 @@ def test_a_serial_is_put_on_hold_before_or_after_it_is_shipped_never_meanwhile(f
         one, other = codes(answers)
         assert one == "done"
         assert other in {"serial_on_hold", "serials_on_hold", "serial_not_holdable"}
+
+
+def given_up(store: Store, ref: str, named: Sequence[str]) -> Go:
+    entries = [serials.entry(one) for one in named]
+    return at_the_desk(
+        store,
+        lambda conn: giving_up.give_up(
+            conn, ref, reason="stolen", serials=entries, by="office", at=store.now()
+        ),
+    )
+
+
+@pytest.mark.parametrize("names_it", [True, False], ids=["by its name", "with all that is left"])
+@pytest.mark.parametrize("in_hand", [False, True], ids=["scanned", "in hand"])
+def test_the_last_serial_is_received_or_given_up_and_the_transfer_is_received(
+    floor: Desks, *, names_it: bool, in_hand: bool
+) -> None:
+    """Whoever comes too late is told: at the handheld where it is, at the desk who has it or that nothing is in transit."""
+    for number in range(1, ROUNDS + 1):
+        ref, serial = f"TR-{number}", f"SN-{number:02}"
+        transfer(floor, ref, "CAM", 1)
+        shipping_(floor.one, floor.run("out"), ref, 1, serial)()
+        handheld, entries = runner(floor.one, f"eva-{number}", "transfer_in"), [serial, ":done", "", "E-01"]
+        tell(handheld, ref, "CAM", *entries[: 3 if in_hand else 0])
+        answers = together(
+            scanned(handheld, *entries[3 if in_hand else 0 :]),
+            given_up(floor.other, ref, [serial] if names_it else []),
+        )
+        received, _ = answers
+        assert answers.count(DONE) == 1, answers
+        trace = floor.ask(partial(traces.show, serial=serial))
+        if received == DONE:
+            assert (trace.state, trace.location) == (SerialState.IN_STOCK, "E-01")
+        else:
+            assert (trace.state, trace.location) == (SerialState.REMOVED, None)
+        assert floor.ask(lambda conn, ref=ref: transfers.show(conn, ref).state) == "received"  # type: ignore[misc]
+        assert floor.ask(check) == ()

@@ -99,7 +99,7 @@ def put(
     from serialhhd.store.containers import containers
 
     with writing(ctx) as store:
-        inner = store.write(lambda conn: [containers.put(conn, code, into, by=who()) for code in codes])
+        inner = store.write(lambda conn: containers.put_each(conn, codes, into, by=who()))
     say(f"{' '.join(one.code for one in inner)} in {inner[0].inside}.")
 
 
@@ -109,7 +109,7 @@ def take_out(ctx: typer.Context, codes: Annotated[list[str], typer.Argument(meta
     from serialhhd.store.containers import containers
 
     with writing(ctx) as store:
-        taken = store.write(lambda conn: [containers.take_out(conn, code, by=who()) for code in codes])
+        taken = store.write(lambda conn: containers.take_out_each(conn, codes, by=who()))
     say(f"{' '.join(one.code for one in taken)} in no other container.")
 
 
