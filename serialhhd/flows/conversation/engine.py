@@ -42,6 +42,8 @@ def answer(work: Work, text: str) -> Message:
 
 def _answer(work: Work, text: str) -> Message:
     entered, question = scan.clean(text), asked_now(work)
+    if not entered and not scan.is_enter(text):
+        raise messages.scan_without_code()
     word, _, argument = entered.partition(" ")
     is_pin = question is not None and question.is_secret and word.casefold() not in ACTIONS
     if entered.startswith(":") and not is_pin:

@@ -112,6 +112,11 @@ def clean(text: str) -> str:
     return _split_aim_id(text)[1].strip(_BLANKS + GS)
 
 
+def is_enter(text: str) -> bool:
+    """Whether nothing was sent but a terminator and blanks, as by a person's Enter. An AIM identifier or a 0x1D alone is a scan without its code."""
+    return not text.strip(_BLANKS)
+
+
 def parse(text: str, *, fnc1: Sequence[str] = (GS,), expects: Expects = "other") -> Barcode:
     """Read one scan for a step.
 

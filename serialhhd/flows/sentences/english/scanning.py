@@ -145,6 +145,12 @@ def range_too_many(*, count: int, limit: int) -> str:
     return f"Expected at most {limit} serials, got {count}. Enter fewer at a time."
 
 
+@refuses
+@error
+def scan_without_code() -> str:
+    return "The scanner sent no code, only what stands before one. Scan again."
+
+
 @error
 def scan_too_long(*, longest: int) -> str:
     return f"That is no code: it has more than {longest} characters."

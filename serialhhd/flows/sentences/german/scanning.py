@@ -123,6 +123,10 @@ def range_too_many(*, count: int, limit: int) -> str:
     return f"Höchstens {units(limit, 'Seriennummer', 'Seriennummern')}, nicht {count}. Weniger auf einmal eingeben."
 
 
+def scan_without_code() -> str:
+    return "Der Scanner hat keinen Code gesendet, nur was davor steht. Noch einmal scannen."
+
+
 def scan_too_long(*, longest: int) -> str:
     return f"Das ist kein Code: er hat mehr als {longest} Zeichen."
 

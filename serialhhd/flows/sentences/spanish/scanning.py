@@ -126,6 +126,10 @@ def range_too_many(*, count: int, limit: int) -> str:
     return f"{serials(limit)} como máximo, no {count}. Entre menos de una vez."
 
 
+def scan_without_code() -> str:
+    return "El escáner no envió ningún código, solo lo que va delante. Escanee otra vez."
+
+
 def scan_too_long(*, longest: int) -> str:
     return f"Eso no es un código: tiene más de {longest} caracteres."
 
