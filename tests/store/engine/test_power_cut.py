@@ -39,15 +39,15 @@ class Disk(apsw.VFS):
         self.name = name
         self.files: dict[str, Content] = {}
         self.left: dict[str, bytes] | None = None
-        self._operations = 0
+        self.operations = 0
         self._cut_at = cut_at
         self._chance = chance
         super().__init__(name, "")
 
     def operate(self) -> None:
         """Count an operation; at the cut, note what is left. What the program does afterwards never happened."""
-        self._operations += 1
-        if self._operations == self._cut_at:
+        self.operations += 1
+        if self.operations == self._cut_at:
             self.left = {path: self._image(content) for path, content in self.files.items()}
 
     def _image(self, content: Content) -> bytes:
