@@ -23,6 +23,7 @@ from serialhhd.store.people import credentials
 from serialhhd.store.people.logins import Principal
 from serialhhd.store.words.vocabulary import Role
 from tests.hosting.ssh_site import PASSWORD, PIN, Site, running_site
+from tests.waiting import PATIENCE
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PERSON = 1.0
@@ -125,7 +126,7 @@ class Terminal:
 
     async def sees(self, text: str) -> str:
         """Wait until a text is drawn, and return the screen."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while text not in self.screen:
                 self.wire.drawn.clear()
                 await self.wire.drawn.wait()
@@ -135,7 +136,7 @@ class Terminal:
         """Return what is drawn when all is answered."""
         seat = self.client.seat
         assert isinstance(seat, Seat)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             await seat.app.settled()
             while not seat.driver._frame.fits(self.client.size):  # Textual lays it out in its own time
                 await seat.app.settled()
@@ -167,11 +168,11 @@ def open_seat(warehouse: Store) -> OpenSeat:
         terminal = Terminal(ANNA, size, term, encoding)
         seat = Seat(session, terminal.client, Latency(), lambda _: None, lambda _: None)
         seat.driver.clock = seat.app.flow_screen.clock = lambda: terminal.now
-        await asyncio.wait_for(seat.until_started(), timeout=20)
+        await asyncio.wait_for(seat.until_started(), timeout=PATIENCE)
         await terminal.settles()
         yield seat, terminal
         seat.close()
-        await asyncio.wait_for(seat.until_ended(), timeout=20)
+        await asyncio.wait_for(seat.until_ended(), timeout=PATIENCE)
 
     return opened
 

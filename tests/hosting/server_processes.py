@@ -19,8 +19,8 @@ import pytest
 from serialhhd.hosting.monitoring.status import ServerStatus
 from serialhhd.hosting.processes.worker_statuses import status_of_all
 from tests.hosting.conftest import AT
+from tests.waiting import PATIENCE
 
-PATIENCE = 30.0
 PASSWORD = "gatehouse-7"  # noqa: S105 - of nobody real
 PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[u$][a-z]?")
 """What pyte does not know and would print."""

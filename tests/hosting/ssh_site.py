@@ -3,10 +3,10 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 import asyncssh
 import pyte
@@ -26,11 +26,11 @@ from serialhhd.store.people import credentials, devices, logins, operators
 from serialhhd.store.people.logins import LoginEntry
 from serialhhd.store.words.codes import key
 from serialhhd.store.words.vocabulary import Role
+from tests.waiting import PATIENCE
 
 HOST = "127.0.0.1"
 PERSON = 0.1
 """So many seconds pass at least between what a person does and their Enter."""
-PATIENCE = 30.0
 PASSWORD = "gatehouse-7"  # noqa: S105 - of nobody real
 PIN = "471102"
 DEVICE = "DOCK-1"
@@ -111,6 +111,9 @@ class Site:
 class Login(asyncssh.SSHClientSession[bytes]):
     """Somebody at a terminal that draws what the server sends."""
 
+    served: ClassVar[int] = 0
+    """So often something has come to anybody."""
+
     def __init__(self, connection: asyncssh.SSHClientConnection, size: tuple[int, int]) -> None:
         self.connection = connection
         self.sent = bytearray()
@@ -140,6 +143,7 @@ class Login(asyncssh.SSHClientSession[bytes]):
 
     def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:  # noqa: ARG002 - asyncssh's
         self.sent += data
+        Login.served += 1
         self._has_come.set()
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncssh's
@@ -168,16 +172,23 @@ class Login(asyncssh.SSHClientSession[bytes]):
 
     async def comes_to(self, is_wanted: Callable[[str], bool], wanted: str = "a screen") -> str:
         """Wait until the screen is one that is wanted, and return it."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                while not is_wanted(self.screen):
-                    if self.is_over:
-                        pytest.fail(f"hung up before {wanted} was seen; the screen is\n{self.screen}")
-                    self._has_come.clear()
-                    await self._has_come.wait()
-        except TimeoutError:
-            pytest.fail(f"waited in vain for {wanted}; the screen is\n{self.screen}")
+        while not is_wanted(self.screen):
+            if self.is_over:
+                pytest.fail(f"hung up before {wanted} was seen; the screen is\n{self.screen}")
+            self._has_come.clear()
+            if not await self._comes():
+                pytest.fail(f"waited in vain for {wanted}; the screen is\n{self.screen}")
         return self.screen
+
+    async def _comes(self) -> bool:
+        """Return when something has come, and whether it has; others may be served before, as long as anything comes to anybody."""
+        while not self._has_come.is_set():
+            served = Login.served
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._has_come.wait(), PATIENCE)
+            if not self._has_come.is_set() and served == Login.served:
+                return False
+        return True
 
     async def enters(self, *steps: tuple[str, str]) -> None:
         """Send keys, one after the other, each when what answers the one before was seen; nobody presses Enter any faster."""

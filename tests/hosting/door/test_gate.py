@@ -9,7 +9,8 @@ import pytest
 
 from serialhhd.hosting.door import gate
 from serialhhd.hosting.door.gate import Gate, listeners
-from tests.hosting.ssh_site import HOST, PATIENCE, Site
+from tests.hosting.ssh_site import HOST, Site
+from tests.waiting import PATIENCE
 
 ELSEWHERE = "127.0.0.2"
 ROOM = 8

@@ -14,7 +14,6 @@ from serialhhd.store.words.vocabulary import LoginEvent, LoginMethod
 from tests.hosting.ssh_site import (
     DEVICE,
     PASSWORD,
-    PATIENCE,
     PIN,
     Login,
     Site,
@@ -22,6 +21,7 @@ from tests.hosting.ssh_site import (
     is_refused,
     opened_channel,
 )
+from tests.waiting import PATIENCE
 
 WRONG = "not-the-gatehouse-7"
 

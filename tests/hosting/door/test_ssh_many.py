@@ -17,7 +17,8 @@ from serialhhd.hosting.terminal import english as words
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema.check import check
 from serialhhd.store.words.vocabulary import LoginEvent
-from tests.hosting.ssh_site import PATIENCE, Login, Site, running_site
+from tests.hosting.ssh_site import Login, Site, running_site
+from tests.waiting import PATIENCE
 
 SITE = 200
 CREW = ("anna", "ben")
@@ -31,7 +32,7 @@ async def test_a_whole_site_logs_in_at_once_and_again_after_the_access_point_is_
     warehouse: Store, tmp_path: Path
 ) -> None:
     names = [f"op{number}" for number in range(SITE)]
-    async with running_site(warehouse, tmp_path, login=120.0) as site:
+    async with running_site(warehouse, tmp_path, login=3600.0) as site:
         site.adds(*names)
         logins = await all_log_in(site, names)
         assert len(site.seats.all) == SITE

@@ -20,7 +20,6 @@ from tests.hosting.ssh_site import (
     HOST,
     PACKET,
     PASSWORD,
-    PATIENCE,
     WINDOW,
     Login,
     Site,
@@ -28,6 +27,7 @@ from tests.hosting.ssh_site import (
     is_refused,
     opened_channel,
 )
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

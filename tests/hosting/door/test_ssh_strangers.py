@@ -17,7 +17,8 @@ from serialhhd.hosting.door.handshake import LONGEST_PACKET, UNREAD_OF_STRANGER
 from serialhhd.store.people.credentials import LONGEST_SECRET
 from serialhhd.store.words.vocabulary import LoginEvent
 from tests.hosting.door.test_ssh_refused import hasty
-from tests.hosting.ssh_site import HOST, PASSWORD, PATIENCE, Site, by_password
+from tests.hosting.ssh_site import HOST, PASSWORD, Site, by_password
+from tests.waiting import PATIENCE
 
 ELSEWHERE = "127.0.0.2"
 MOST = 20

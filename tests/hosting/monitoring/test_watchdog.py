@@ -8,8 +8,7 @@ from itertools import pairwise
 from time import monotonic
 
 from serialhhd.hosting.monitoring.watchdog import LIMIT, Watchdog
-
-PATIENCE = 10.0
+from tests.waiting import PATIENCE
 
 
 class Barks:

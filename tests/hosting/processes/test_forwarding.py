@@ -26,8 +26,8 @@ from serialhhd.hosting.terminal import english as words
 from serialhhd.hosting.terminal.terminals import terminal_of
 from serialhhd.store.engine.store import Store
 from tests.hosting.conftest import ANNA, AT, Wire
+from tests.waiting import PATIENCE
 
-PATIENCE = 20.0
 SIZE = (40, 12)
 LONGEST_SAID = 8192
 ELSEWHERE = next(name for name in ("anna", "ben", "cleo") if crc32(name.encode()) % 2)

@@ -33,6 +33,7 @@ from tests.hosting.processes.remote_store import (
     until,
 )
 from tests.losing_line import Losing, losing_between
+from tests.waiting import PATIENCE
 
 # --- a process that dies ----------------------------------------------------------------------------------------------
 
@@ -74,7 +75,14 @@ def store_process(sample_path: Path, socket_path: Path) -> Iterator[StoreProcess
 
 
 @pytest.fixture
-async def far(store_process: StoreProcess, socket_path: Path) -> AsyncIterator[RemoteBackend]:  # noqa: ARG001 - it answers there
+async def far(
+    store_process: StoreProcess,  # noqa: ARG001 - it answers there
+    socket_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[RemoteBackend]:
+    """The way to it; on a busy computer a process takes its time to start."""
+    for patience in ("HELLO", "PATIENCE"):
+        monkeypatch.setattr(remote, patience, PATIENCE)
     backend = RemoteBackend(socket_path)
     yield backend
     await backend.close()
@@ -246,9 +254,10 @@ async def test_a_handheld_that_opens_too_late_is_forgotten(
         with held_writer(warehouse):
             waiting = asyncio.create_task(asyncio.to_thread(handheld.view))
             await until(lambda: warehouse._writer._unfinished > 1)
-            monkeypatch.setattr(remote, "PATIENCE", 0.1)
-            with pytest.raises(StoreUnavailable, match="does not answer"):
-                await backend.open_handheld(ANNA)
+            with monkeypatch.context() as quick:
+                quick.setattr(remote, "PATIENCE", 0.1)
+                with pytest.raises(StoreUnavailable, match="does not answer"):
+                    await backend.open_handheld(ANNA)
             late = next(backend.numbers) - 1
         await waiting
         await backend.open_handheld(ANNA)  # the late one was before it
