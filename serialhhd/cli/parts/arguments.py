@@ -172,6 +172,8 @@ def named_serials(source: str | None) -> "SerialList":
     return found
 
 
+TakenFrom = Annotated[str, typer.Option(help="Where it is taken from.")]
+PutAt = Annotated[str, typer.Option(help="Where it is put.")]
 Quantity = Annotated[
     int | None,
     typer.Option(

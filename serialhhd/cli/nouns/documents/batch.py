@@ -91,7 +91,7 @@ def walk(
     ref: str,
     sku: str,
     *,
-    location: Annotated[str, typer.Option(help="Where it is taken from.")],
+    location: arguments.TakenFrom,
     cart: Annotated[
         str | None,
         typer.Option(

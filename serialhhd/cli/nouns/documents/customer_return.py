@@ -139,7 +139,7 @@ def receive(
     ref: str,
     sku: str,
     *,
-    location: Annotated[str, typer.Option(help="Where it is put.")],
+    location: arguments.PutAt,
     condition: Annotated[
         str, typer.Option(help="In what state it is; what the flows do not restock goes to quarantine.")
     ],

@@ -123,7 +123,7 @@ def pick(
     ref: str,
     sku: str,
     *,
-    location: Annotated[str, typer.Option(help="Where it is taken from.")],
+    location: arguments.TakenFrom,
     quantity: Quantity = None,
     serials: Serials = None,
     tote: Tote = None,
@@ -189,7 +189,7 @@ def put_back(
     ctx: typer.Context,
     ref: str,
     *,
-    location: Annotated[str, typer.Option(help="Where it is put.")],
+    location: arguments.PutAt,
     line: OnlyUnits = None,
     serials: OnlySerials = None,
 ) -> None:

@@ -130,7 +130,7 @@ def ship(
     ref: str,
     sku: str,
     *,
-    location: Annotated[str, typer.Option(help="Where it is taken from.")],
+    location: arguments.TakenFrom,
     quantity: Quantity = None,
     serials: Serials = None,
 ) -> None:
@@ -157,7 +157,7 @@ def receive(
     ref: str,
     sku: str,
     *,
-    location: Annotated[str, typer.Option(help="Where it is put.")],
+    location: arguments.PutAt,
     quantity: Quantity = None,
     serials: Serials = None,
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serialhhd.cli.nouns.goods import recall, transaction
-from serialhhd.cli.parts import documents
+from serialhhd.cli.parts import arguments, documents
 from serialhhd.cli.parts.documents import print_adjusted
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.hold_lines import hold_lines
@@ -213,7 +213,7 @@ def return_(
     ctx: typer.Context,
     serial: str,
     *,
-    location: Annotated[str, typer.Option(help="Where it is put.")],
+    location: arguments.PutAt,
     reason: Reason,
     condition: Annotated[
         str | None,
