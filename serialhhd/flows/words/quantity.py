@@ -8,6 +8,7 @@ from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.words import serials
 from serialhhd.flows.words.turn import advance, operation_of
 from serialhhd.store.words.numbers import is_far_above
+from serialhhd.store.words.refusal import Refused
 
 
 def proposed(work: Work) -> int | None:
@@ -41,11 +42,17 @@ def take(work: Work, quantity: int) -> Message | None:
         Refused: As from `confirm`.
     """
     operation = operation_of(work)
-    operation.check(work, quantity)
+    scanned = messages.quantity_is_scanned(given=quantity, captured=work.captured)
+    try:
+        operation.check(work, quantity)
+    except Refused as refused:
+        if refused.code == "quantity_is_serial_count" and not serials.may_be(work, quantity):
+            raise scanned from refused  # what a desk is told knows neither Enter nor :back
+        raise
     if quantity:
         serials.check(work)
     if not serials.may_be(work, quantity):
-        raise messages.quantity_is_scanned(given=quantity, captured=work.captured)
+        raise scanned
     work.move(quantity=quantity)
     expected = _most_likely(work)
     if expected is not None and is_far_above(quantity, expected):
