@@ -25,6 +25,8 @@ _d = t.document.c
 _OF_KIND = document.DOCUMENTS.where(_d.kind == bindparam("of_kind", type_=_d.kind.type), document.IS_SEEN)
 _BY_REF = _OF_KIND.where(_d.ref_key == bindparam("key"))
 _OLDEST_FIRST = _OF_KIND.order_by(_d.id)
+_IN_STATES = _OF_KIND.order_by(_d.id + 0)
+"""By one index for each state: in the order of the column, SQLite would go through all that are over to find those."""
 _INSERT = t.insert_if_new(t.document)
 
 
@@ -119,10 +121,10 @@ class Documents(Generic[L]):
         self, conn: Connection, limit: int | None, states: Collection[DocumentState] = ()
     ) -> tuple[Document, ...]:
         """Return the documents that ask for work in the stage, oldest first; or those in some other states."""
-        wanted = _OLDEST_FIRST.where(
-            _d.state.in_(states or self.stage.counts_in), *(one.condition for one in self.only)
-        )
-        return tuple(Document(*row) for row in conn.execute(wanted.limit(limit), {"of_kind": self.kind}))
+        wanted = states or self.stage.counts_in
+        found = _IN_STATES if len(wanted) > 1 else _OLDEST_FIRST
+        found = found.where(_d.state.in_(wanted), *(one.condition for one in self.only)).limit(limit)
+        return tuple(Document(*row) for row in conn.execute(found, {"of_kind": self.kind}))
 
     def why_idle(
         self, conn: Connection, found: Document, states: Collection[DocumentState] = ()
