@@ -72,6 +72,38 @@ def test_a_serial_and_the_ledger_say_the_container(came: Shell) -> None:
     assert row["container"] == SSCC
 
 
+def test_a_container_among_the_serials_stands_for_those_in_it_and_what_is_taken_out_is_said(
+    came: Shell, tmp_path: Path
+) -> None:
+    came.run("location", "add", "A-01")
+    listed = tmp_path / "some.txt"
+
+    def move(line: str, to: str, text: str) -> str:
+        listed.write_text(text)
+        return " ".join(came.told("stock", "move", line, "--to", to, "--serials", str(listed)))
+
+    assert move("1", "A-01", f"(00){SSCC}\n") == "A-01 has 2 CAM-1 now."
+    assert came.json("container", "show", SSCC)["location"] == "A-01"
+    assert "Taken out" not in move("2", "GOODS-IN", "SN1\nSN2\n")  # all that lies in it
+    assert came.json("container", "show", SSCC)["location"] == "GOODS-IN"
+    assert move("1", "A-01", "SN1\n") == f"A-01 has 1 CAM-1 now. Taken out of {SSCC}."
+    assert came.json("serial", "show", "SN1")["container"] is None
+    listed.write_text(f"{SSCC}\n")
+    refused = came.refused("stock", "move", "2", "--to", "GOODS-IN", "--serials", str(listed))
+    assert f"{SSCC} is not all here: SN2 is at GOODS-IN." in refused
+
+
+def test_an_sscc_that_comes_at_two_places_is_said_to_be_apart(came: Shell, tmp_path: Path) -> None:
+    came.run("location", "add", "A-01")
+    came.run("pre-receipt", "add", "PR-2", "--line", "CAM-1:1")
+    listed = tmp_path / "late.txt"
+    listed.write_text(f"SN9,{SSCC}\n")
+    came.run("pre-receipt", "serials", "PR-2", "CAM-1", "--set", str(listed))
+    told = came.told("pre-receipt", "receive", "PR-2", "CAM-1", "--location", "A-01")
+    assert f"Not in {SSCC}: what else came in it is elsewhere." in told
+    assert came.json("serial", "show", "SN9")["container"] is None
+
+
 @pytest.mark.parametrize(
     ("command", "code"),
     [

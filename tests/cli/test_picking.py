@@ -196,3 +196,24 @@ def test_what_is_none_of_the_words_of_an_option_is_said_in_plain_words(stocked: 
     said = stocked.refused("location", "list", "--kind", "shelf", code=2)
     assert "Value error" not in said
     assert "'shelf' is not one of" in said
+
+
+def test_an_sscc_that_is_picked_whole_leaves_as_it_is(stocked: Shell) -> None:
+    sscc = "340123450000000017"
+    stocked.run("pre-receipt", "add", "PR-9", "--line", "CAM-1:3")
+    listed = f"N1,{sscc}\nN2,{sscc}\nN3,340123450000000024\n"
+    stocked.run("pre-receipt", "serials", "PR-9", "CAM-1", "--set", "-", given=listed)
+    stocked.run("pre-receipt", "receive", "PR-9", "CAM-1", "--location", "GOODS-IN")
+    stocked.run("pick-list", "add", "PL-9", "--line", "CAM-1:2")
+    pick = ("pick-list", "pick", "PL-9", "CAM-1", "--location", "GOODS-IN", "--serials", "-")
+    told = stocked.told(*pick, given=f"(00){sscc}\n")
+    assert told == ["CAM-1: 2 of 2 picked.", "PL-9 is complete."]
+    shown = stocked.json("container", "show", sscc)
+    assert (shown["pick_list"], shown["content"][0]["serials"]) == ("PL-9", ["N1", "N2"])
+    assert stocked.json("serial", "show", "N1")["container"] == sscc
+    stocked.run("pick-list", "dispatch", "PL-9")
+    history = stocked.json("serial", "show", "N1")["history"]
+    assert [(row["kind"], row["container"]) for row in history[-2:]] == [("pick", sscc), ("dispatch", sscc)]
+    stocked.run("pick-list", "add", "PL-10", "--line", "CAM-1:1")
+    told = stocked.told(*pick[:2], "PL-10", *pick[3:], given="N3\n")
+    assert "Taken out of" not in " ".join(told)  # all that lay in it

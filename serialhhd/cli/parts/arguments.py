@@ -15,7 +15,7 @@ from serialhhd.store.words.vocabulary import Language, TrackingType, named
 
 if TYPE_CHECKING:
     from serialhhd.screens.hhd.settings import DeviceSize
-    from serialhhd.store.desk.stock_work import Named
+    from serialhhd.store.containers.named import Named
     from serialhhd.store.serials.serials import SerialEntry
     from serialhhd.typed.lines import TypedLine
     from serialhhd.typed.serial_texts import SerialList
@@ -210,7 +210,7 @@ def at_the_desk(source: str | None, *, sure: bool = False) -> "Named":
     Raises:
         BadParameter: As from `named_serials`.
     """
-    from serialhhd.store.desk.stock_work import Named
+    from serialhhd.store.containers.named import Named
 
     found = named_serials(source)
     return Named(found.serials, found.doubts, sure)

@@ -39,6 +39,14 @@ def say(sentence: str) -> None:
     typer.echo(visible(sentence), err=True)
 
 
+def say_unpacked(codes: tuple[str, ...]) -> None:
+    """Tell a person of which containers units were taken out, where there are any (R21)."""
+    from serialhhd.flows.sentences.english import containers
+
+    if codes:
+        say(containers.taken_out(codes=codes))
+
+
 def document(value: Any) -> None:
     """Print one JSON document; times in UTC. Of a training store each object says so first (R68)."""
     has_all = sys.stdout.encoding.lower() in {"utf-8", "utf8"}

@@ -64,11 +64,19 @@ class WrittenIn:
 
 @value_class
 class Posted:
-    """What was posted: what to say of it, whether all is done that the document asks for, and what a screen shows large of it."""
+    """What was posted.
+
+    Attributes:
+        message: What to say of it.
+        is_complete: Whether all is done that the document asks for.
+        large: What a screen shows large of it.
+        unpacked: The containers that units were taken out of, which is said behind it (R21).
+    """
 
     message: Message
     is_complete: bool = False
     large: str = ""
+    unpacked: tuple[str, ...] = ()
 
 
 Field = tuple[str, str | int | None]
@@ -260,6 +268,7 @@ class Operation:
         scanned: What becomes of the serials of a scan until they are posted.
         capture: Captures the serials of one scan and returns the run with them.
         carries: Whether units go to another place with the container that they lie in: then one that is scanned holds nothing else (R21).
+        keeps_packed: Whether units that are scanned with their container stay in it, where nothing else lies in it (R21, R30).
         to_come: Whether a container that is scanned stands for what is announced in it, not for what lies in it (R21).
         post: Posts the units that are confirmed, with what was captured.
         none_open: Says that there is no document to work on, where that is another thing than that none is open.
@@ -293,6 +302,7 @@ class Operation:
     scanned: Scanned = CAPTURED
     capture: Callable[[Work, Capturing, Sequence[SerialEntry]], Run] = _captures_nothing
     carries: bool = False
+    keeps_packed: bool = False
     to_come: bool = False
     post: Callable[[Work], Posted]
     none_open: Callable[[], Message] | None = None

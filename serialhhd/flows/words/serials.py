@@ -143,6 +143,7 @@ def take_container(work: Work, container: Container) -> Message:
     operation, made, run = operation_of(work), product.in_work(work), work.open_run()
     if operation.carries:
         content.check_not_mixed(work.conn, container, made)
+    if operation.carries or operation.keeps_packed:
         carrying.take(work.conn, container, run.id)
     entries = content.entries(work.conn, container, made, run.id, is_expected=operation.to_come)
     try:

@@ -1,16 +1,18 @@
 """A turn of a flow: what is in work now, from the first step that asks about it until it is posted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 from types import MappingProxyType
 
 from serialhhd.flows.conversation.work import PlayedFlow, PlayedStep, Work
 from serialhhd.flows.operations import operations
-from serialhhd.flows.operations.operation import Operation
+from serialhhd.flows.operations.operation import Operation, Posted
 from serialhhd.flows.questions import supervisor
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences.english import containers
 from serialhhd.store.words.refusal import Refused, Unapproved
 from serialhhd.store.words.vocabulary import RunState
 
@@ -141,4 +143,12 @@ def post(work: Work) -> Message:
         operation.turns.go_on(work)
     if not work.has_ended and work.step.is_asked(work):
         _skip_or_ask(work, work.step, is_fresh=True)
-    return posted.message
+    return _said(posted)
+
+
+def _said(posted: Posted) -> Message:
+    """Return what is said of what was posted, and of the containers that units were taken out of (R21)."""
+    message = posted.message
+    if not posted.unpacked:
+        return message
+    return replace(message, text=f"{message.text} {containers.taken_out(codes=posted.unpacked)}")

@@ -28,11 +28,12 @@ from serialhhd.value_class import value_class
 
 @value_class
 class Walked:
-    """What a posting of the walk led to: the line now, whether the walk is over, and whether the batch is done with it."""
+    """What a posting of the walk led to: the line now, whether the walk is over, whether the batch is done with it, and the containers that units were taken out of (R21)."""
 
     line: WalkLine
     is_over: bool
     is_done: bool
+    unpacked: tuple[str, ...] = ()
 
 
 _stock, _l = t.stock_line.c, t.document_line.c
@@ -140,7 +141,7 @@ def post(
     cart = batches.cart(conn, batch.id)
     if cart is None:
         raise refusals.batch_without_cart(document=batch.ref)
-    taking.post(
+    unpacked = taking.post(
         conn,
         WALKING,
         batches.line(conn, of.id),
@@ -155,7 +156,7 @@ def post(
     now = batches.line(conn, of.id)
     if not now.is_open:
         line_work.release(conn, of.id)
-    return Walked(now, ending.is_walked(conn, batch.id), is_done)
+    return Walked(now, ending.is_walked(conn, batch.id), is_done, unpacked)
 
 
 def _arrives(left: StockLine, cart: Location) -> Identity:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, Update, bindparam, exists, or_, select
 
 from serialhhd.store.containers import containers, content
 from serialhhd.store.containers.containers import IN_TREES, Container
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
-from serialhhd.store.words.vocabulary import SerialState
+from serialhhd.store.words.vocabulary import ContainerKind, SerialState, TransactionKind
 from serialhhd.value_class import value_class
 
 _c, _s = t.container.c, t.serial.c
@@ -34,6 +34,8 @@ class Carried:
 
 
 NOTHING: Final = Carried()
+_ON_THEIR_WAY: Final = frozenset({TransactionKind.RECEIPT, TransactionKind.TRANSFER, TransactionKind.PICK})
+"""The kinds by which goods go on their way, packed or not; what else moves is taken out of what it lay in."""
 
 _TAKEN = Prepared(select(_c.id).where(_c.run_id == bindparam("by_run")))
 _LET_GO = Prepared(t.container.update().where(_c.run_id == bindparam("by_run")).values(run_id=None))
@@ -51,7 +53,7 @@ _DROPPED = (
     )
     .values(run_id=None)
 )
-_HOLDING_CAPTURES = (
+_HOLDING_CAPTURES = Prepared(
     select(_s.container_id).where(_s.run_id == bindparam("by_run"), _s.container_id.is_not(None)).distinct()
 )
 _ANNOUNCED = (
@@ -73,6 +75,22 @@ _STAYING = select(
         _s.state.in_(content.IN_THE_HOUSE),
     ),
 )
+_around = t.container.alias("around_container")
+_NO_LISTS = (
+    select(_in_trees.root_id)
+    .join_from(IN_TREES, t.container, _c.id == _in_trees.id)
+    .outerjoin(_around, (_around.c.id == _c.inside_id) & (_c.id != _in_trees.root_id))
+    .where(or_(_c.document_id.is_not(None), _around.c.kind == ContainerKind.TOTE))
+    .distinct()
+)
+"""Those of which not all can become a list's: something in them is another's, or lies in a tote (R30)."""
+_TOTES = select(_c.id).where(
+    _c.id.in_(bindparam("ids", expanding=True, type_=t.Id)), _c.kind == ContainerKind.TOTE
+)
+_OF_LISTS = select(_c.id).where(
+    _c.id.in_(bindparam("ids", expanding=True, type_=t.Id)), _c.document_id.is_not(None)
+)
+_LIST_OF_LINE = select(t.document_line.c.document_id).where(t.document_line.c.id == bindparam("line_id"))
 _ELSEWHERE = (
     select(_in_trees.root_id)
     .join_from(IN_TREES, t.serial, _s.container_id == _in_trees.id)
@@ -96,7 +114,7 @@ def take(conn: Connection, of: Container, run_id: int) -> None:
 
 def take_with_captures(conn: Connection, run_id: int) -> None:
     """Note that a run takes all that lies somewhere: the containers of its captures go along, if all that lies in them does."""
-    holding = conn.scalars(_HOLDING_CAPTURES, {"by_run": run_id}).all()
+    holding = _holding_captures(conn, run_id)
     if holding:
         ids = {outer for one in holding for outer in (one, *containers.outward(conn, one))}
         conn.execute(_TAKE, {"ids": sorted(ids), "taken_by": run_id})
@@ -110,33 +128,105 @@ def let_go(conn: Connection, run_id: int) -> None:
 # --- what goes along ----------------------------------------------------------------------------------------------
 
 
-def by_run(conn: Connection, run_id: int) -> Carried:
-    """Return the containers that go along with the captures of a run: those that it has scanned, of which nothing stays behind."""
+def along(
+    conn: Connection, kind: TransactionKind, run_id: int | None, line_id: int | None, location_id: int | None
+) -> Carried:
+    """Return the containers that go along with a movement.
+
+    Args:
+        conn: The writing connection.
+        kind: The kind of transaction.
+        run_id: The run that has captured what moves; None where none has.
+        line_id: The line of a document under which it moves; None: under none.
+        location_id: Where it arrives; None where it leaves the house.
+    """
+    if kind is TransactionKind.RECEIPT and line_id is not None and location_id is not None:
+        return announced(conn, line_id, location_id)
+    if run_id is not None and kind is TransactionKind.TRANSFER:
+        return by_run(conn, run_id)
+    if run_id is not None and kind is TransactionKind.PICK and line_id is not None:
+        return picked(conn, run_id, line_id)
+    if run_id is not None and kind is TransactionKind.RETURN:
+        return put_back(conn, run_id)
+    return NOTHING
+
+
+def unpacked(
+    conn: Connection, kind: TransactionKind, carried: Carried, run_id: int | None, line_id: int | None
+) -> tuple[str, ...]:
+    """Return the codes of the containers that what moves lay in, or was announced in, and that do not go along: of goods on their way."""
+    if kind not in _ON_THEIR_WAY:
+        return ()
+    of_run = _holding_captures(conn, run_id) if run_id is not None else ()
+    of_line = _holding_announced(conn, line_id) if run_id is None and line_id is not None else ()
+    left = {*of_run, *of_line}.difference(carried.ids)
+    return tuple(sorted(containers.by_id(conn, one).code for one in left))
+
+
+def by_run(conn: Connection, run_id: int, *, for_a_list: bool = False) -> Carried:
+    """Return the containers that go along with the captures of a run: those that it has scanned, of which nothing stays behind.
+
+    Args:
+        conn: The connection.
+        run_id: The run.
+        for_a_list: Whether they are to become a pick list's: then none of them is another's, and none lies in a tote (R30).
+    """
     taken = [number for (number,) in _TAKEN.rows(conn, {"by_run": run_id})]
     if not taken:
         return NOTHING
     containers.hold(conn, taken)
     rows = conn.execute(_STAYING, {"ids": taken, "by_run": run_id}).all()
     torn = {root for root, _, is_left in rows if is_left}
+    if for_a_list:
+        torn |= set(conn.scalars(_NO_LISTS, {"ids": taken}))
     ids = {inner for root, inner, _ in rows if root not in torn}
     inner = {inner for root, inner, _ in rows if root not in torn and inner != root}
     return Carried(tuple(sorted(ids)), tuple(sorted(ids - inner)))
 
 
-def unpacked(conn: Connection, run_id: int) -> tuple[str, ...]:
-    """Return the codes of the containers that captures of a run leave when they move, by code: those that do not go along."""
-    along = by_run(conn, run_id).ids
-    left = [one for one in conn.scalars(_HOLDING_CAPTURES, {"by_run": run_id}) if one not in along]
-    return tuple(sorted(containers.by_id(conn, one).code for one in left))
+def picked(conn: Connection, run_id: int, line_id: int) -> Carried:
+    """Make the containers that go along with a pick those of its list, and return them: a pallet that is picked whole leaves as a pallet (R30)."""
+    carried = by_run(conn, run_id, for_a_list=True)
+    if carried.ids:
+        leave_outer(conn, carried)
+        list_id = conn.scalar(_LIST_OF_LINE, {"line_id": line_id})
+        conn.execute(_c_update(carried.ids).values(document_id=list_id))
+    return carried
+
+
+def put_back(conn: Connection, run_id: int) -> Carried:
+    """Return the containers in which what was picked goes back, which are no list's any more: but for totes, which are emptied (R30, R36)."""
+    along = by_run(conn, run_id)
+    are_totes = set(conn.scalars(_TOTES, {"ids": along.ids})) if along.ids else set()
+    carried = Carried(
+        *(tuple(one for one in some if one not in are_totes) for some in (along.ids, along.outermost))
+    )
+    if carried.ids:
+        conn.execute(_c_update(carried.ids).values(document_id=None))
+    return carried
+
+
+def _c_update(ids: Sequence[int]) -> Update:
+    return t.container.update().where(_c.id.in_(ids))
+
+
+def _holding_captures(conn: Connection, run_id: int) -> tuple[int, ...]:
+    """Return the containers in which captures of a run lie, or are announced."""
+    return tuple(number for (number,) in _HOLDING_CAPTURES.rows(conn, {"by_run": run_id}))
+
+
+def _holding_announced(conn: Connection, line_id: int) -> tuple[int, ...]:
+    """Return the containers in which serials that are still expected are announced on a line."""
+    return tuple(conn.scalars(_ANNOUNCED, {"line_id": line_id}))
 
 
 def announced(conn: Connection, line_id: int, location_id: int) -> Carried:
-    """Return the containers in which serials arrive as they were announced on a line: but for those that are elsewhere already."""
-    ids = [number for number in conn.scalars(_ANNOUNCED, {"line_id": line_id}) if number is not None]
+    """Return the containers in which serials arrive as they were announced on a line: but for those that are elsewhere, or a pick list's, already."""
+    ids = _holding_announced(conn, line_id)
     if not ids:
         return NOTHING
     containers.hold(conn, ids)
-    here = set(ids) - _standing_elsewhere(conn, ids, location_id)
+    here = set(ids) - _standing_elsewhere(conn, ids, location_id) - set(conn.scalars(_OF_LISTS, {"ids": ids}))
     return Carried(tuple(sorted(here)), tuple(sorted(here)))
 
 

@@ -215,9 +215,10 @@ def put(conn: Connection, code: str, into: str, *, by: str) -> Container:
 
 
 def _check_totes(conn: Connection, inner: Container, around: Sequence[int]) -> None:
-    """Check that no pick list's tote comes to lie in a tote, and nothing in it: else two lists would be in one (R30)."""
+    """Check that nothing of a pick list comes to lie in a tote, and nothing else in what is a list's: else two lists would be in one (R30)."""
     outer = by_id(conn, around[0])
-    if outer.pick_list is not None:
+    is_of_same_list = inner.document_id == outer.document_id and outer.kind is not ContainerKind.TOTE
+    if outer.pick_list is not None and not is_of_same_list:
         raise refusals.tote_of_a_list(tote=outer.code, pick_list=outer.pick_list)
     of_lists = (by_id(conn, one) for one in tree_of(conn, inner.id))
     held = next((one for one in of_lists if one.pick_list is not None), None)

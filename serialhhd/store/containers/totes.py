@@ -8,7 +8,7 @@ from serialhhd.store.containers.containers import Container
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words.refusal import Refused
-from serialhhd.store.words.vocabulary import ContainerKind
+from serialhhd.store.words.vocabulary import ContainerKind, TransactionKind
 
 _c, _tx = t.container.c, t.stock_transaction.c
 _inner = t.container.alias("inner_container")
@@ -36,8 +36,21 @@ _LAST_USED = (
 )
 _CODES = select(_c.code).where(_c.document_id == bindparam("list_id")).order_by(_c.code_key)
 _OF_LIST = containers.CONTAINERS.where(_c.document_id == bindparam("list_id"))
-_OWN = Prepared(_OF_LIST)
-_OWN_BY_USE = _OF_LIST.order_by(_LAST_USED.desc(), _c.id.desc())
+_HOLDING = (
+    select(t.serial.c.container_id)
+    .join_from(t.stock_transaction, t.transaction_serial)
+    .join(t.serial)
+    .join(t.container, t.serial.c.container_id == _c.id)
+    .where(
+        _tx.document_line_id == bindparam("task_id"),
+        _tx.kind == TransactionKind.PICK,
+        _c.document_id == bindparam("list_id"),
+        _c.kind != ContainerKind.TOTE,
+    )
+    .distinct()
+)
+_OWN = Prepared(_OF_LIST.where(_c.kind == ContainerKind.TOTE))
+_OWN_BY_USE = _OF_LIST.where(_c.kind == ContainerKind.TOTE).order_by(_LAST_USED.desc(), _c.id.desc())
 
 
 KIND = ContainerKind.TOTE
@@ -70,7 +83,7 @@ def own(conn: Connection, list_id: int) -> tuple[Container, ...]:
 
 
 def codes(conn: Connection, list_id: int) -> tuple[str, ...]:
-    """Return the codes of the totes of a pick list."""
+    """Return the codes of the totes of a pick list, and of what was picked whole for it."""
     return tuple(conn.scalars(_CODES, {"list_id": list_id}))
 
 
@@ -120,8 +133,21 @@ def _lies_in_tote(conn: Connection, tote: Container) -> Refused | None:
     return refusals.tote_in_tote(tote=tote.code, into=outer.code) if outer else None
 
 
+def packed_in(conn: Connection, list_id: int, task_id: int) -> int | None:
+    """Return the only container, no tote, in which serials that were picked for a task of a list leave the house; None where there is none, or there are several."""
+    holding = conn.execute(_HOLDING, {"task_id": task_id, "list_id": list_id}).all()
+    outermost = {_outermost(conn, one, list_id) for (one,) in holding}
+    return outermost.pop() if len(outermost) == 1 else None
+
+
+def _outermost(conn: Connection, container_id: int, list_id: int) -> int:
+    around = containers.outward(conn, container_id)
+    of_list = [one for one in around if containers.by_id(conn, one).document_id == list_id]
+    return of_list[-1] if of_list else container_id
+
+
 def free(conn: Connection, list_id: int) -> None:
-    """Let go of the totes of a pick list, which hold nothing of it any more: dispatched, or put back."""
+    """Let go of the totes of a pick list, and of what was picked whole for it, which hold nothing of it any more: dispatched, or put back."""
     conn.execute(
         t.container.update().where(_c.document_id == list_id).values(document_id=None, inside_id=None)
     )

@@ -1,6 +1,6 @@
 """What a handheld does for a document, done at the desk in one go and under the same rules: shipping, receiving and taking back (R24, R25, R27, R34)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -9,7 +9,8 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products, recognise
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
-from serialhhd.store.desk.stock_work import NOBODY, Named, at_the_desk
+from serialhhd.store.containers.named import NOBODY, Named
+from serialhhd.store.desk.stock_work import at_the_desk
 from serialhhd.store.documents import line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents
@@ -19,10 +20,11 @@ from serialhhd.store.returns import returns, taking_back
 from serialhhd.store.returns.returns import RETURNS
 from serialhhd.store.returns.taking_back import Coming, Returned, TakenBack
 from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import proposing
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
-from serialhhd.store.transfers import arriving, shipping
+from serialhhd.store.transfers import arriving, shipping, transfers
 from serialhhd.store.transfers.arriving import Arrived, Load
 from serialhhd.store.transfers.shipping import Shipped
 from serialhhd.store.transfers.transfers import ARRIVALS, TRANSFERS, ArrivingLine
@@ -68,18 +70,21 @@ def ship(
 
     def work(run: Run) -> Shipped:
         line = take_in_work(conn, TRANSFERS, transfer, product, place, run, units=quantity or 1)
-        wanted = named.units(quantity, line.open_quantity)
+        opened = named.opened(conn, product, carries=not transfers.route_of(conn, transfer.id).is_of_account)
+        wanted = opened.units(quantity, line.open_quantity)
         there = proposing.propose(conn, line, transfer.account_id, place.id)
         if there is None:
             raise refusals.not_enough_stock(location=place.code, available=0, wanted=wanted)
-        there = stock_that_is_meant(conn, there, named, leaves=False)
-        check_named(there.tracking_type, product, named)
-        held = run
-        if named.texts:
-            standing = TRANSFERS.lines.standing(conn, transfer.id, line.id, lock=True)
-            held = shipping.capture(
-                conn, standing, there, Capturing(run, product, line.open_quantity, at), named.entries
+        there = stock_that_is_meant(conn, there, opened, leaves=False)
+        check_named(there.tracking_type, product, opened)
+        standing = TRANSFERS.lines.standing(conn, transfer.id, line.id, lock=True)
+
+        def capture(run: Run, some: Sequence[SerialEntry]) -> Run:
+            return shipping.capture(
+                conn, standing, there, Capturing(run, product, line.open_quantity, at), some
             )
+
+        held = opened.captured(conn, run, capture)
         done = shipping.post(conn, line, there, held, Taking(wanted), at=at)
         line_work.release(conn, line.id)
         return done
@@ -123,15 +128,16 @@ def receive(
         raise why
 
     def work(run: Run) -> Arrived:
-        line, load = _what_arrives(conn, transfer, product, named)
-        check_named(load.line.tracking_type, product, named)
-        held = run
-        if named.texts:
-            standing = ARRIVALS.lines.standing(conn, transfer.id, line.id, lock=True)
-            held = arriving.capture(
-                conn, standing, load, Capturing(run, product, load.serials, at), named.entries
-            )
-        units = named.units(quantity, load.units)
+        opened = named.opened(conn, product, carries=True)
+        line, load = _what_arrives(conn, transfer, product, opened)
+        check_named(load.line.tracking_type, product, opened)
+        standing = ARRIVALS.lines.standing(conn, transfer.id, line.id, lock=True)
+
+        def capture(run: Run, some: Sequence[SerialEntry]) -> Run:
+            return arriving.capture(conn, standing, load, Capturing(run, product, load.serials, at), some)
+
+        held = opened.captured(conn, run, capture)
+        units = opened.units(quantity, load.units)
         return arriving.post(conn, line, load, held, units=units, to=to, at=at)
 
     return at_the_desk(conn, by, at, work)
@@ -175,13 +181,16 @@ def take_back(
     def work(run: Run) -> TakenBack:
         line = returns.open_line_of(conn, found, product)
         coming = Coming(product, line, returns.origin_of(conn, found.id))
-        held = run
-        if named.texts:
-            standing = RETURNS.lines.standing(conn, found.id, line.id, lock=True)
-            held = taking_back.capture(
-                conn, standing, coming, Capturing(run, product, line.open_quantity, at), named.entries
+        opened = named.opened(conn, product)
+        standing = RETURNS.lines.standing(conn, found.id, line.id, lock=True)
+
+        def capture(run: Run, some: Sequence[SerialEntry]) -> Run:
+            return taking_back.capture(
+                conn, standing, coming, Capturing(run, product, line.open_quantity, at), some
             )
-        units = named.units(quantity, line.open_quantity)
+
+        held = opened.captured(conn, run, capture)
+        units = opened.units(quantity, line.open_quantity)
         return taking_back.post(conn, coming, held, Returned(units, condition, restock, to), at=at)
 
     return at_the_desk(conn, by, at, work)
@@ -232,7 +241,7 @@ def _what_arrives(
 ) -> tuple[ArrivingLine, Load]:
     """Return the line of a transfer, and what of it is on the road: where the first of the serials is, else the first that has units without."""
     on_the_road = arriving.on_the_road(conn, transfer, product)
-    if not named.texts:
+    if not named.count:
         return next(((line, load) for line, load in on_the_road if load.units > load.serials), on_the_road[0])
     of_serial = arriving.load_of(conn, transfer, product, named.entries[0])
     if of_serial:
@@ -249,7 +258,7 @@ def stock_that_is_meant(conn: Connection, there: StockLine, named: Named, *, lea
         named: The serials that are named.
         leaves: Whether it leaves the house: then a new serial is of stock whose serials are made known by that.
     """
-    if named.texts:
+    if named.count:
         return proposing.of_serial(conn, there, named.entries[0].serial, may_be_new=leaves)
     without = proposing.LEAVES_WITHOUT_SERIAL if leaves else proposing.MOVES_WITHOUT_SERIAL
     return proposing.of_units(conn, there, without_serial=without)
@@ -261,7 +270,7 @@ def check_named(tracking_type: TrackingType, product: Product, named: Named) -> 
     Raises:
         Refused: `serials_not_taken`, `serials_needed`.
     """
-    if named.texts and tracking_type is TrackingType.NO_TRACKING:
+    if named.count and tracking_type is TrackingType.NO_TRACKING:
         raise refusals.serials_not_taken(sku=product.sku)
-    if not named.texts and tracking_type is TrackingType.FULL_TRACKING:
+    if not named.count and tracking_type is TrackingType.FULL_TRACKING:
         raise refusals.serials_needed(sku=product.sku)

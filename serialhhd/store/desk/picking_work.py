@@ -15,14 +15,15 @@ from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.containers import totes
 from serialhhd.store.containers.containers import Container
+from serialhhd.store.containers.named import NOBODY, Capture, Named
 from serialhhd.store.desk.document_work import check_named, stock_that_is_meant, take_in_work
-from serialhhd.store.desk.stock_work import NOBODY, Named, at_the_desk
+from serialhhd.store.desk.stock_work import at_the_desk
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line, Standing
 from serialhhd.store.documents.taking import Taking
 from serialhhd.store.inbound.desk_receiving import FLOW
 from serialhhd.store.outbound import pick_lists, picking
-from serialhhd.store.outbound.pick_lists import PICK_LISTS
+from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
 from serialhhd.store.outbound.picking import Pick, Picked, PickRules, SerialsOut
 from serialhhd.store.serials import whereabouts
 from serialhhd.store.serials.captures import Capturing
@@ -116,18 +117,16 @@ def pick(
 
     def work(run: Run) -> Picked:
         task = take_in_work(conn, PICK_LISTS, pick_list, product, place, run, units=quantity or 1)
-        units = named.units(quantity, task.open_quantity)
-        _check_units(conn, product, units, named, short)
-        line = _stock(conn, task, pick_list, place, product, named, units, leaves=True)
-        how = _how_it_is_picked(line, product, named, units)
+        opened = named.opened(conn, product, carries=True, may_be_mixed=True)
+        units = opened.units(quantity, task.open_quantity)
+        _check_units(conn, product, units, opened, short)
+        line = _stock(conn, task, pick_list, place, product, opened, units, leaves=True)
+        how = _how_it_is_picked(line, product, opened, units)
         held = run
-        if line is not None and named.texts:
-            standing = pick_lists.standing(conn, pick_list.id, task.id, lock=True)
-            capturing = Capturing(run, product, min(task.open_quantity, line.quantity), at, day=day)
-            entries = _entries(conn, product, named, may_be_new=how is SerialsOut.CREATE)
-            held = picking.capture(
-                conn, standing, line, capturing, entries, how, verifies_origin=rules.verifies_origin
-            )
+        if line is not None and opened.count:
+            entries = _entries(conn, product, opened, may_be_new=how is SerialsOut.CREATE)
+            capture = _capture_of_task(conn, pick_list, task, product, line, how, rules, day, at)
+            held = opened.captured(conn, run, capture, entries)
         goes_into = _tote(conn, pick_list, into, is_needed=True) if units and rules.needs_tote else into
         reason = short if units < task.open_quantity else None
         approval = _approval(conn, rules.needs_supervisor, reason, by)
@@ -142,6 +141,28 @@ def pick(
         )
 
     return at_the_desk(conn, by, at, work)
+
+
+def _capture_of_task(
+    conn: Connection,
+    pick_list: Document,
+    task: Task,
+    product: Product,
+    line: StockLine,
+    how: SerialsOut,
+    rules: PickRules,
+    day: date | None,
+    at: datetime,
+) -> Capture:
+    standing = pick_lists.standing(conn, pick_list.id, task.id, lock=True)
+    most = min(task.open_quantity, line.quantity)
+
+    def capture(run: Run, some: Sequence[SerialEntry]) -> Run:
+        capturing = Capturing(run, product, most, at, day=day)
+        verifies = rules.verifies_origin
+        return picking.capture(conn, standing, line, capturing, some, how, verifies_origin=verifies)
+
+    return capture
 
 
 def walk(
@@ -185,17 +206,21 @@ def walk(
 
     def work(run: Run) -> Walked:
         line = take_in_work(conn, BATCHES, batch, product, place, run, units=quantity or 1)
-        units = named.units(quantity, line.open_quantity)
-        _check_units(conn, product, units, named, short)
-        there = _stock(conn, line, batch, place, product, named, units, leaves=False)
+        opened = named.opened(conn, product, carries=True, may_be_mixed=True)
+        units = opened.units(quantity, line.open_quantity)
+        _check_units(conn, product, units, opened, short)
+        there = _stock(conn, line, batch, place, product, opened, units, leaves=False)
         held = run
         if there is not None and units:
-            check_named(there.tracking_type, product, named)
-        if there is not None and named.texts:
+            check_named(there.tracking_type, product, opened)
+        if there is not None and opened.count:
             standing = BATCHES.lines.standing(conn, batch.id, line.id, lock=True)
-            held = walking.capture(
-                conn, standing, there, Capturing(run, product, line.open_quantity, at), named.entries
-            )
+
+            def capture(run: Run, some: Sequence[SerialEntry]) -> Run:
+                capturing = Capturing(run, product, line.open_quantity, at)
+                return walking.capture(conn, standing, there, capturing, some)
+
+            held = opened.captured(conn, run, capture)
         reason = short if units < line.open_quantity else None
         taking = Taking(units, reason, _approval(conn, needs_supervisor, reason, by))
         return walking.post(conn, line, there, held, taking, at=at)
@@ -319,7 +344,7 @@ def _check_units(conn: Connection, product: Product, units: int, named: Named, s
     if short is not None:
         holds.cleaned_reason(short)
         recognise.check_reason(conn, short)
-    if not units and (named.texts or not short):
+    if not units and (named.count or not short):
         raise refusals.quantity_not_positive(sku=product.sku, quantity=units)
 
 
@@ -345,7 +370,7 @@ def _stock(
     if not units or there is not None:
         return there
     nothing = refusals.not_enough_stock(location=place.code, available=0, wanted=units)
-    if named.texts:
+    if named.count:
         first = named.entries[0]
         raise whereabouts.why_not(conn, product, first, None, unknown=lambda **_: nothing, may_be_held=True)
     raise nothing
@@ -355,9 +380,9 @@ def _how_it_is_picked(line: StockLine | None, product: Product, named: Named, un
     if line is None:
         return SerialsOut.NONE
     how = picking.how_serials_go(line, FLOW, has_serial_step=True, skips_without_step=False)
-    if named.texts and how is SerialsOut.NONE:
+    if named.count and how is SerialsOut.NONE:
         raise refusals.serials_not_taken(sku=product.sku)
-    if units and not named.texts and how is not SerialsOut.NONE:
+    if units and not named.count and how is not SerialsOut.NONE:
         raise refusals.serials_needed(sku=product.sku)
     return how
 

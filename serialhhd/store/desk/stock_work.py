@@ -10,10 +10,10 @@ from serialhhd.store import refusals
 from serialhhd.store.adjustments import asking
 from serialhhd.store.adjustments.adjustments import Adjustment
 from serialhhd.store.catalogue import places, products, recognise
-from serialhhd.store.catalogue.products import Product
+from serialhhd.store.containers.named import NOBODY, Named
 from serialhhd.store.inbound.desk_receiving import FLOW
 from serialhhd.store.outbound import putting_back
-from serialhhd.store.serials import new_serials, serials, traces
+from serialhhd.store.serials import traces
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
 from serialhhd.store.serials.traces import Trace
@@ -22,48 +22,10 @@ from serialhhd.store.stock.moving import Moved
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words import acting
-from serialhhd.store.words.refusal import Doubtful
 from serialhhd.store.words.vocabulary import RunState, SerialState, TrackingType
-from serialhhd.value_class import value_class
 
 T = TypeVar("T")
 _Capture = Callable[[Connection, StockLine, Capturing, Sequence[SerialEntry]], Run]
-
-
-@value_class
-class Named:
-    """The serials that somebody names at the desk.
-
-    Attributes:
-        texts: As they were written.
-        doubts: What speaks against the list as it was written.
-        sure: Somebody has seen what speaks against it and them, and said yes.
-    """
-
-    texts: Sequence[str] = ()
-    doubts: Sequence[Doubtful] = ()
-    sure: bool = False
-
-    @property
-    def entries(self) -> Sequence[SerialEntry]:
-        """They as serials that are there already."""
-        return [serials.entry(text) for text in self.texts]
-
-    def judged(self, conn: Connection, product: Product) -> Sequence[SerialEntry]:
-        """Return them as serials of a product of which some may be new.
-
-        Raises:
-            Refused: What speaks against one.
-            Doubtful: What speaks against them, unless somebody is sure.
-        """
-        return new_serials.judge_all(conn, product, self.texts, doubts=self.doubts, sure=self.sure)
-
-    def units(self, quantity: int | None, all_of_it: int) -> int:
-        """Return how many units are meant: so many as are said, or as they are, or else all that there is to do."""
-        return quantity if quantity is not None else len(self.texts) or all_of_it
-
-
-NOBODY = Named()
 
 
 def move(
@@ -84,12 +46,12 @@ def move(
 
     def work(run: Run) -> Moved:
         line, place = stock.show(conn, line_id), places.location(conn, to)
-        held = _captured(conn, run, line, quantity or 0, named, at, moving.capture)
-        if quantity is None and not named.texts:
-            held = moving.capture_all(
-                conn, line, Capturing(run, products.by_id(conn, line.product_id), NO_LIMIT, at)
-            )
-        units = named.units(quantity, line.quantity)
+        product = products.by_id(conn, line.product_id)
+        opened = named.opened(conn, product, carries=True)
+        held = _captured(conn, run, line, quantity or 0, opened, at, moving.capture)
+        if quantity is None and not opened.count:
+            held = moving.capture_all(conn, line, Capturing(run, product, NO_LIMIT, at))
+        units = opened.units(quantity, line.quantity)
         return moving.post(conn, line, held, units=units, to=place, at=at)
 
     return at_the_desk(conn, by, at, work)
@@ -128,7 +90,8 @@ def take_out(
 
     def work(run: Run) -> Adjustment | None:
         line = stock.show(conn, line_id)
-        held = _captured(conn, run, line, quantity, named, at, asking.capture_lost)
+        opened = named.opened(conn, products.by_id(conn, line.product_id))
+        held = _captured(conn, run, line, quantity, opened, at, asking.capture_lost)
         limit = _limit(conn, approve_from, by)
         return asking.take_out(conn, line, held, units=quantity, reason=reason, at=at, approve_from=limit)
 
@@ -274,13 +237,15 @@ def _captured(
     at: datetime,
     capture: _Capture,
 ) -> Run:
-    if not named.texts:
+    if not named.count:
         _check_needs_none(line.product, line.tracking_type, quantity)
         return run
     if line.tracking_type is TrackingType.NO_TRACKING:
         raise refusals.serials_not_taken(sku=line.product)
     product = products.by_id(conn, line.product_id)
-    return capture(conn, line, Capturing(run, product, NO_LIMIT, at), named.entries)
+    return named.captured(
+        conn, run, lambda run, some: capture(conn, line, Capturing(run, product, NO_LIMIT, at), some)
+    )
 
 
 def _check_needs_none(sku: str, tracking_type: TrackingType, quantity: int) -> None:

@@ -82,7 +82,7 @@ def post(
     arrives: Callable[[StockLine], Identity],
     become: SerialState,
     at: datetime,
-) -> None:
+) -> tuple[str, ...]:
     """Post what is taken for a line that the run has in work: stock, serials and ledger; what ends with it is the caller's.
 
     The line stays open and in work where it wants more than this stock line had; a short reason ends it.
@@ -97,6 +97,9 @@ def post(
         arrives: Returns the stock line at which the units arrive.
         become: What their serials become.
         at: When.
+
+    Returns:
+        The codes of the containers that units were taken out of (R21).
 
     Raises:
         Refused: `quantity_is_serial_count`, `over_pick`, `not_enough_stock`, `known_serials_stay`, `task_changed`, `quantity_negative`; as from
@@ -115,7 +118,7 @@ def post(
         raise refusals.task_changed(sku=of.product)
     left = line if taking.quantity else None
     if not (left or approved_by):
-        return
+        return ()
     moved = replace(_said_of(of, run, taking, at), approved_by=approved_by)
     if left:
         serials = Captures(run.id, run.captured) if run.captured else None
@@ -124,7 +127,7 @@ def post(
         account_id = document.by_id(conn, of.document_id).account_id
         goods = Goods(of.product_id, account_id)
         moved = replace(moved, kind=TransactionKind.ADJUSTMENT, goods=goods)
-    movement.post(conn, moved)
+    return movement.post(conn, moved).unpacked
 
 
 def _said_of(of: Line, run: Run, taking: Taking, at: datetime) -> Movement:

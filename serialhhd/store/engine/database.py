@@ -11,7 +11,7 @@ from serialhhd.store.engine import sqlite
 from serialhhd.store.engine.unavailable import translated, unavailable
 from serialhhd.store.words.vocabulary import StorePurpose
 
-SCHEMA_VERSION = 24
+SCHEMA_VERSION = 25
 """The version of the tables that this program knows; migration N makes version N."""
 
 FIRST_RELEASED = 2

@@ -76,12 +76,21 @@ class Receipt:
 
 @value_class
 class Received:
-    """What a receipt led to: the line now, whether the pre-receipt is complete, and which serials never came."""
+    """What a receipt led to.
+
+    Attributes:
+        line: The line now.
+        is_complete: Whether the pre-receipt is complete.
+        missing: The first serials that never came.
+        missing_count: How many never came.
+        unpacked: The containers in which serials were announced that have come, and do not lie in them: the rest of each is elsewhere (R21).
+    """
 
     line: PreReceiptLine
     is_complete: bool
     missing: tuple[str, ...]
     missing_count: int
+    unpacked: tuple[str, ...] = ()
 
 
 NAMED_AT_MOST = 20
@@ -181,11 +190,11 @@ def post(
     ends_short = receipt.closes_short
     if not line_work.confirm(conn, RECEIVING, line.id, run, receipt.quantity, ends_short=ends_short):
         raise refusals.line_changed(sku=line.product)
-    _post_stock(conn, line, run, receipt, account_id, at, approved_by)
+    unpacked = _post_stock(conn, line, run, receipt, account_id, at, approved_by)
     now = pre_receipts.line(conn, line.id)
     missing = _missing(conn, now)
     is_complete = closing.close_if_complete(conn, RECEIVING, line.document_id, at)
-    return Received(now, is_complete, missing[:NAMED_AT_MOST], len(missing))
+    return Received(now, is_complete, missing[:NAMED_AT_MOST], len(missing), unpacked)
 
 
 def check_quantity(conn: Connection, line: PreReceiptLine, run: Run, receipt: Receipt) -> None:
@@ -226,7 +235,7 @@ def _post_stock(
     account_id: int,
     at: datetime,
     approved_by: str | None,
-) -> None:
+) -> tuple[str, ...]:
     skipped = receipt.how is SerialsIn.SKIP
     arrives = (
         Identity(
@@ -238,7 +247,7 @@ def _post_stock(
         if receipt.quantity and receipt.location_id is not None
         else None
     )
-    movement.post(
+    done = movement.post(
         conn,
         Movement(
             TransactionKind.RECEIPT,
@@ -255,6 +264,7 @@ def _post_stock(
             approved_by=approved_by,
         ),
     )
+    return done.unpacked
 
 
 def _serials(line: PreReceiptLine, run: Run, receipt: Receipt) -> movement.Serials | None:

@@ -97,12 +97,14 @@ class Picked:
         is_complete: Whether the pick list is complete.
         set_aside: What goes to a supplier though it is set aside.
         is_end_of_batch: Whether the batch that it was in is done with it (R33).
+        unpacked: The containers that units were taken out of, for no tote (R21).
     """
 
     task: Task
     is_complete: bool
     set_aside: SetAside = supplier_returns.NOTHING
     is_end_of_batch: bool = False
+    unpacked: tuple[str, ...] = ()
 
 
 def claim_next(conn: Connection, pick_list: Document, run: Run) -> Task | None:
@@ -217,14 +219,15 @@ def post(
     aside = supplier_returns.NOTHING
     if of.to_supplier and pick.quantity:
         aside = supplier_returns.set_aside(conn, run.id, task.product_id, task.product, pick.day)
+    unpacked: tuple[str, ...] = ()
     if (pick.quantity and line is not None) or approved_by:
-        _post_stock(conn, task, of, line, run, pick, at, approved_by)
+        unpacked = _post_stock(conn, task, of, line, run, pick, at, approved_by)
     now = pick_lists.task(conn, task.id)
     if not (now.is_open and stays_in_work):
         line_work.release(conn, task.id)
     is_complete = closing.close_if_complete(conn, PICKING, task.document_id, at)
     ended = batch_id is not None and ending.end_if_over(conn, batch_id, at, task.product_id)
-    return Picked(now, is_complete or ended, aside, is_end_of_batch=ended)
+    return Picked(now, is_complete or ended, aside, is_end_of_batch=ended, unpacked=unpacked)
 
 
 def _check_quantity(task: Task, run: Run, pick: Pick) -> None:
@@ -251,8 +254,8 @@ def _post_stock(
     pick: Pick,
     at: datetime,
     approved_by: str | None,
-) -> None:
-    """Write the ledger; what a supervisor approved is in it though nothing was picked."""
+) -> tuple[str, ...]:
+    """Write the ledger, and return what units were taken out of; what a supervisor approved is in it though nothing was picked."""
     left = line if pick.quantity else None
     tote = pick.tote if left else None
     if tote is not None:
@@ -260,7 +263,7 @@ def _post_stock(
     notes = [f"{SHORT}{pick.short_reason}"] if pick.short_reason else []
     if pick.how is SerialsOut.SKIP:
         notes.append(f"{WITHOUT_SERIALS}{run.flow} has no serial step")
-    movement.post(
+    done = movement.post(
         conn,
         Movement(
             TransactionKind.PICK,
@@ -280,6 +283,7 @@ def _post_stock(
             tote_id=tote.id if tote else None,
         ),
     )
+    return done.unpacked
 
 
 def short_reason_of(note: str) -> str:

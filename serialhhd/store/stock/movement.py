@@ -88,6 +88,7 @@ class Movement:
         to_supplier: It goes back to its supplier: from quarantine, too, and on hold or over (R37, R42).
         day: The day on which no captured unit may be over; None where expired ones go.
         tote_id: The tote that they go into (R30); None where they go into none.
+        packed_in: The container in which they leave the house, for the ledger; None where they leave in none, or in several.
     """
 
     kind: TransactionKind
@@ -106,12 +107,26 @@ class Movement:
     approved_by: str | None = None
     to_supplier: bool = False
     tote_id: int | None = None
+    packed_in: int | None = None
     condition: str | None = None
 
     @property
     def serial_count(self) -> int:
         """How many serials move."""
         return self.serials.count if self.serials else 0
+
+
+@value_class
+class Recorded:
+    """What a movement led to.
+
+    Attributes:
+        lines: The stock lines that it left and arrived at, as they were before; locked now.
+        unpacked: The codes of the containers that its serials lay in, or were announced in, and do not lie in any more (R21).
+    """
+
+    lines: tuple[StockLine, ...]
+    unpacked: tuple[str, ...] = ()
 
 
 _s, _links, _tx = t.serial.c, t.transaction_serial.c, t.stock_transaction.c
@@ -179,11 +194,8 @@ _LINK_CAPTURES = _link_all(_s.run_id == bindparam("run_id"))
 _LINK_EXPECTED = _link_all(_s.document_line_id == bindparam("line_id"), _s.state == SerialState.EXPECTED)
 
 
-def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
+def post(conn: Connection, movement: Movement) -> Recorded:
     """Post a movement: stock lines, ledger, serials and captures in one go. The document is the caller's.
-
-    Returns:
-        The stock lines that it left and arrived at, as they were before; locked now.
 
     Raises:
         Refused: `not_enough_stock`; `quantity_too_large`; `same_place`; `wrong_location_kind` (R19); `cart_in_use` (R22); `quantity_is_serial_count` where units under Full Tracking would move
@@ -197,8 +209,8 @@ def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
         _check_leaving(conn, left, movement, is_stopped_by_hold=is_stopped)
     if isinstance(movement.serials, Known):
         _lock_as_seen(conn, movement.serials, movement.leaves)
-    carried = _carried(conn, movement, left, arrived)
-    container_id = movement.tote_id or carried.named
+    carried, unpacked = _packed(conn, movement, left, arrived)
+    container_id = movement.tote_id or movement.packed_in or carried.named
     rows: list[int] = []
     if left or not arrived:
         rows.append(_record(conn, movement, left, -movement.units, container_id))
@@ -211,7 +223,7 @@ def post(conn: Connection, movement: Movement) -> tuple[StockLine, ...]:
             holds.check_moved(conn, rows[-1])
             lots.check_moved(conn, rows[-1], movement.day)
         _move_serials(conn, movement, movement.serials, rows[-1], left, arrived, carried)
-    return tuple(line for line in (left, arrived) if line)
+    return Recorded(tuple(line for line in (left, arrived) if line), unpacked)
 
 
 def lock_seen(conn: Connection, serials: Known, line_id: int) -> None:
@@ -380,17 +392,16 @@ def _move_serials(
         runs.no_captures(conn, serials.run_id)
 
 
-def _carried(
+def _packed(
     conn: Connection, movement: Movement, left: StockLine | None, arrived: StockLine | None
-) -> Carried:
-    """Return the containers that go along: what moves without its container leaves it (R21)."""
-    if arrived is None or _lies_where_it_lay(left, arrived) or not movement.serial_count:
-        return carrying.NOTHING
-    if movement.kind is TransactionKind.RECEIPT and movement.document_line_id is not None:
-        return carrying.announced(conn, movement.document_line_id, arrived.location_id)
-    if movement.kind is TransactionKind.TRANSFER and isinstance(movement.serials, Captures):
-        return carrying.by_run(conn, movement.serials.run_id)
-    return carrying.NOTHING
+) -> tuple[Carried, tuple[str, ...]]:
+    """Return the containers that go along, and the codes of those that the serials leave, but for a tote of their list (R21, R30)."""
+    if _lies_where_it_lay(left, arrived) or not movement.serial_count or movement.tote_id:
+        return carrying.NOTHING, ()
+    run_id = movement.serials.run_id if isinstance(movement.serials, Captures) else None
+    line_id, to = movement.document_line_id, arrived.location_id if arrived else None
+    carried = carrying.along(conn, movement.kind, run_id, line_id, to)
+    return carried, carrying.unpacked(conn, movement.kind, carried, run_id, line_id)
 
 
 def _lies_where_it_lay(left: StockLine | None, arrived: StockLine | None) -> bool:

@@ -35,10 +35,11 @@ class SerialsMoved(StrEnum):
 
 @value_class
 class Moved:
-    """The two stock lines of a move, as they are now."""
+    """The two stock lines of a move, as they are now, and the containers that units were taken out of (R21)."""
 
     left: StockLine
     arrived: StockLine
+    unpacked: tuple[str, ...] = ()
 
 
 _line = t.stock_line.c
@@ -192,7 +193,7 @@ def post(conn: Connection, line: StockLine, run: Run, *, units: int, to: Locatio
         raise refusals.quantity_not_positive(sku=line.product, quantity=units)
     check_serials(line, run, units)
     check_places(places.by_id(conn, line.location_id), to)
-    lines = movement.post(
+    done = movement.post(
         conn,
         Movement(
             TransactionKind.TRANSFER,
@@ -206,4 +207,5 @@ def post(conn: Connection, line: StockLine, run: Run, *, units: int, to: Locatio
             flow_version_id=run.flow_version_id,
         ),
     )
-    return Moved(*(stock_lines.lock(conn, one.id) for one in lines))
+    left, arrived = (stock_lines.lock(conn, one.id) for one in done.lines)
+    return Moved(left, arrived, done.unpacked)

@@ -10,7 +10,6 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
-from serialhhd.store.containers import carrying
 from serialhhd.store.documents import closing, document, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line, Standing
@@ -211,8 +210,7 @@ def post(
     if accepts and now.serials:  # with the containers in which they came
         all_of_it = Capturing(run, products.by_id(conn, of.product_id), now.serials, at)
         run = captures.take_line(conn, all_of_it, line, shipped_on=of.id)
-    unpacked = carrying.unpacked(conn, run.id) if run.captured else ()
-    movement.post(
+    done = movement.post(
         conn,
         Movement(
             TransactionKind.TRANSFER,
@@ -227,7 +225,7 @@ def post(
             flow_version_id=run.flow_version_id,
         ),
     )
-    return _arrived(conn, of, unpacked, at)
+    return _arrived(conn, of, done.unpacked, at)
 
 
 def check_units(conn: Connection, of: Line, load: Load | None, units: int, *, accepts: bool) -> Load:

@@ -25,10 +25,11 @@ from serialhhd.value_class import value_class
 
 @value_class
 class Shipped:
-    """What a shipment led to: the line now, and whether the side that sends is through with the transfer."""
+    """What a shipment led to: the line now, whether the side that sends is through with the transfer, and the containers that units were taken out of (R21)."""
 
     line: TransferLine
     is_complete: bool
+    unpacked: tuple[str, ...] = ()
 
 
 def claim_next(conn: Connection, transfer: Document, run: Run) -> TransferLine | None:
@@ -73,7 +74,7 @@ def post(
         Unapproved: `short_unapproved` (R67).
     """
     route = transfers.route_of(conn, of.document_id)
-    taking.post(
+    unpacked = taking.post(
         conn,
         SHIPPING,
         of,
@@ -86,7 +87,7 @@ def post(
     )
     if route.is_of_account and shipment.quantity:
         line_work.count(conn, ARRIVING, of.id, shipment.quantity)
-    return _ended(conn, of, at)
+    return _ended(conn, of, unpacked, at)
 
 
 def _arrives(conn: Connection, line: StockLine, route: Route) -> Identity:
@@ -108,7 +109,7 @@ def _arrives(conn: Connection, line: StockLine, route: Route) -> Identity:
     return replace(line.identity, location_id=places.transit_of(conn, route.to_warehouse_id).id)
 
 
-def _ended(conn: Connection, of: Line, at: datetime) -> Shipped:
+def _ended(conn: Connection, of: Line, unpacked: tuple[str, ...], at: datetime) -> Shipped:
     """End what is over now: the line, and the transfer on either side."""
     line_work.end_if_complete(conn, ARRIVING, of.id)
     now = transfers.line(conn, of.id)
@@ -117,4 +118,4 @@ def _ended(conn: Connection, of: Line, at: datetime) -> Shipped:
     is_complete = closing.close_if_complete(conn, SHIPPING, of.document_id, at)
     if is_complete:
         closing.close_if_complete(conn, ARRIVING, of.document_id, at)
-    return Shipped(now, is_complete)
+    return Shipped(now, is_complete, unpacked)

@@ -10,9 +10,9 @@ from serialhhd.flows.config.discovery import FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.containers.named import Named
 from serialhhd.store.counts import counts
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
 from serialhhd.store.words.vocabulary import TrackingType
 

@@ -12,8 +12,8 @@ from serialhhd.flows.seam.view import Scan
 from serialhhd.store.batches import batches
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.containers import containers
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists

@@ -9,8 +9,8 @@ from serialhhd.flows.config.discovery import FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan, View
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists

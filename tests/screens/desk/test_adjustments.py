@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Connection
 
 from serialhhd.store.adjustments import adjustments
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators
 from serialhhd.store.schema.check import check

@@ -10,8 +10,8 @@ from serialhhd.store.adjustments import adjustments, asking, deciding
 from serialhhd.store.adjustments.adjustments import Adjustment
 from serialhhd.store.catalogue import places, product_editing, products
 from serialhhd.store.containers import containers
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import desk_receiving, pre_receipts
 from serialhhd.store.inbound.desk_receiving import Delivery

@@ -9,8 +9,8 @@ from serialhhd.store.batches import batches, sorting, tasks, walking
 from serialhhd.store.batches.batches import BATCHES, LineShown
 from serialhhd.store.batches.walking import Walked
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Standing, WantedLine
 from serialhhd.store.documents.taking import Taking

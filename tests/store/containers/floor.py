@@ -122,10 +122,19 @@ class Floor:
 
         self.store.write(work)
 
-    def pick(self, ref: str, sku: str, location: str, tote: str, *names: str, units: int = 0) -> None:
-        """Pick the next task of a list into a tote."""
+    def pick(
+        self,
+        ref: str,
+        sku: str,
+        location: str,
+        tote: str | None,
+        *names: str,
+        units: int = 0,
+        taking: str | None = None,
+    ) -> tuple[str, ...]:
+        """Pick the next task of a list into a tote, or into none, by names or by a container; return what units were taken out of."""
 
-        def work(conn: Connection) -> None:
+        def work(conn: Connection) -> tuple[str, ...]:
             pick_list, at = pick_lists.show(conn, ref), self.store.now()
             with self.working(conn, "tote_pick") as begun:
                 run = begun
@@ -135,17 +144,23 @@ class Floor:
                 place = places.location(conn, location).id
                 line = proposing.propose(conn, task, pick_list.account_id, place)
                 assert line is not None
-                how = SerialsOut.FROM_STOCK if names else SerialsOut.NONE
-                if names:
+                of, how = products.show(conn, sku), SerialsOut.NONE if units else SerialsOut.FROM_STOCK
+                entries = [serials.entry(one) for one in names]
+                if taking:
+                    container = containers.show(conn, taking)
+                    carrying.take(conn, container, run.id)
+                    entries += content.entries(conn, container, of, run.id, is_expected=False)
+                if entries:
                     standing = pick_lists.standing(conn, pick_list.id, task.id, lock=True)
-                    capturing = Capturing(run, products.show(conn, sku), 9999, at)
-                    entries = [serials.entry(one) for one in names]
+                    capturing = Capturing(run, of, 9999, at)
                     run = picking.capture(conn, standing, line, capturing, entries, how)
                     runs.save(conn, run, run.position, at)
-                done = Pick(units or len(names), how, tote=totes.show(conn, tote))
-                picking.post(conn, task, line, run, done, at=at)
+                done = Pick(
+                    units or len(entries), how, tote=totes.show(conn, tote) if tote is not None else None
+                )
+                return picking.post(conn, task, line, run, done, at=at).unpacked
 
-        self.store.write(work)
+        return self.store.write(work)
 
     def add_list(self, ref: str, *wanted: tuple[str, int]) -> None:
         lines = [WantedLine(*one) for one in wanted]

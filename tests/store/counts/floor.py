@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.containers.named import Named
 from serialhhd.store.counts import counting, counts, passes, posting
 from serialhhd.store.counts.counting import PlaceDone
 from serialhhd.store.counts.passes import Pass, Recounting
 from serialhhd.store.counts.posting import Posted
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line
 from serialhhd.store.engine.store import Store

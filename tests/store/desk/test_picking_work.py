@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.containers import containers, content
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import picking_work
 from serialhhd.store.desk.picking_work import Sorted
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import desk_receiving, pre_receipts
 from serialhhd.store.inbound.desk_receiving import Delivery

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from serialhhd.store.catalogue import places
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema import check
 from serialhhd.store.serials import traces

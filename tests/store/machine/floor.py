@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import holds, moving, runs, stock
 from serialhhd.store.stock.stock_lines import StockLine

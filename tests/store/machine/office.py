@@ -13,8 +13,8 @@ from sqlalchemy import Connection, event
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.containers import carrying, containers, content
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
 from serialhhd.store.serials import serials
 from serialhhd.store.serials.serials import SerialEntry

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from serialhhd.store.adjustments import adjustments, asking, deciding
 from serialhhd.store.catalogue import products
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
 from serialhhd.store.people import operators
 from serialhhd.store.schema.check import check

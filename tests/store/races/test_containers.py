@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from serialhhd.store.containers import containers
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
 from tests.store.containers.floor import Floor, announced
 from tests.store.races.two_programs import DONE, Go, Told, at_the_desk, codes, runner, scanned, tell, together

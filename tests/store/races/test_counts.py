@@ -8,10 +8,10 @@ from itertools import count as numbers
 import pytest
 from sqlalchemy import Connection
 
+from serialhhd.store.containers.named import Named
 from serialhhd.store.counts import counting, counts, posting
 from serialhhd.store.counts.passes import Pass
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.engine.store import Store
 from serialhhd.store.serials import traces
 from serialhhd.store.words.refusal import StoreUnavailable

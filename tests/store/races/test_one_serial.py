@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from serialhhd.flows.sentences import messages
 from serialhhd.store.catalogue import places
+from serialhhd.store.containers.named import Named
 from serialhhd.store.counts import counting, counts, posting
 from serialhhd.store.counts.counts import COUNTS
 from serialhhd.store.counts.passes import Pass
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists

@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import picking_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.outbound.picking import PickRules
 from tests.store.batches.floor import Floor
 from tests.store.races.test_batches import ENDS, Both, both, walked

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from serialhhd.store.adjustments import deciding
 from serialhhd.store.containers import containers
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.people import operators
 from serialhhd.store.words.vocabulary import Role
 from tests.store.containers.floor import Floor, announced

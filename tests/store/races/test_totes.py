@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from serialhhd.store.batches import batches
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import picking_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.outbound.picking import PickRules
 from tests.store.containers.floor import Floor
 from tests.store.races.test_containers import Both, both, emptied

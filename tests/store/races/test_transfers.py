@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import stock_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.documents.taking import Taking
 from serialhhd.store.engine.store import Store

@@ -148,6 +148,34 @@ def test_r30_what_is_picked_lies_in_a_tote_of_its_list(
         assert check(connection) == ()
 
 
+def test_r30_what_is_no_tote_becomes_a_lists_only_with_all_that_lies_in_it(
+    warehouse: Store, foreign: Engine, containers: Sql
+) -> None:
+    containers("INSERT INTO container (code, code_key, kind) VALUES ('P-1', 'p-1', 'pallet')")
+    refused(foreign, containers, OF_LIST.format(document=3, container=7), "R30")
+    for statement in (LAY.format(container=7, serial=1), "UPDATE container SET run_id = 2 WHERE id = 7"):
+        containers(statement)
+    refused(foreign, containers, OF_LIST.format(document=3, container=7), "R30")  # SN1 stays behind
+    for run, why in ((1, "R30"), (2, "")):
+        containers(f"UPDATE serial SET run_id = {run}, captured_at = 9 WHERE id = 1")
+        if why:
+            refused(foreign, containers, OF_LIST.format(document=3, container=7), why)
+            containers("UPDATE serial SET run_id = NULL, captured_at = NULL WHERE id = 1")
+    containers(OF_LIST.format(document=3, container=7))
+    refused(foreign, containers, PUT.format(inner=1, outer=7), "R30")
+    containers(PICK.replace("(at,", "(container_id, at,").replace("VALUES (0,", "VALUES (7, 0,"))
+    containers(LINK.format(transaction="(SELECT max(id) FROM stock_transaction)", serial=1))
+    containers(
+        "UPDATE serial SET state = 'picked', stock_line_id = NULL, run_id = NULL, captured_at = NULL WHERE id = 1"
+    )
+    containers("UPDATE container SET run_id = NULL")
+    refused(foreign, containers, OF_LIST.format(document="NULL", container=7), "R30")
+    refused(foreign, containers, LAY.format(container=7, serial=2), "R30")
+    containers("UPDATE document_line SET done = 1 WHERE id = 3")
+    with warehouse.read() as connection:
+        assert check(connection) == ()
+
+
 def test_r15_a_container_is_taken_by_one_run(foreign: Engine, containers: Sql) -> None:
     containers("UPDATE container SET run_id = 1 WHERE id = 1")
     refused(foreign, containers, "UPDATE container SET run_id = 2 WHERE id = 1", "R15")

@@ -54,10 +54,20 @@ BROKEN: dict[str, tuple[Statements, str, str]] = {
         "return_origin_wrong",
         "return RET-1 of Acme names PL-1, which is open and was not dispatched to this customer from this account",
     ),
-    "a pallet as a list's tote": (
-        (CONTAINER.format(code="P-1", key="p-1", kind="pallet"), "UPDATE container SET document_id = 3"),
+    "a tote on the pallet of a list": (
+        (
+            *TWO_TOTES,
+            CONTAINER.format(code="P-1", key="p-1", kind="pallet"),
+            "UPDATE container SET document_id = 3 WHERE id = 3",
+            "UPDATE container SET inside_id = 3 WHERE id = 1",
+        ),
+        "tote_of_two_lists",
+        "tote T-1 lies in P-1, which holds the goods of another list",
+    ),
+    "a pallet of what is no list": (
+        (CONTAINER.format(code="P-1", key="p-1", kind="pallet"), "UPDATE container SET document_id = 1"),
         "tote_wrong",
-        "pallet P-1 says that it holds what was picked for PL-1, which is open",
+        "pallet P-1 says that it holds what was picked for PR-1, which is open",
     ),
     "a tote of a list in a tote": (
         (

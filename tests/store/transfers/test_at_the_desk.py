@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from serialhhd.store.catalogue import places
+from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import document_work
-from serialhhd.store.desk.stock_work import Named
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import TrackingType
 from tests.store.transfers.floor import IN_STOCK, IN_TRANSIT, Floor

@@ -8,7 +8,7 @@ from serialhhd.cli.parts import arguments, documents
 from serialhhd.cli.parts.arguments import Quantity, Serials, Short
 from serialhhd.cli.parts.documents import add_document, list_command, print_document
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import LARGEST, Json, say
+from serialhhd.cli.parts.output import LARGEST, Json, say, say_unpacked
 from serialhhd.store.words.vocabulary import DocumentKind
 
 if TYPE_CHECKING:
@@ -127,6 +127,7 @@ def walk(
             )
         )
     say(f"{done.line.product}: {done.line.done} of {done.line.quantity} walked.")
+    say_unpacked(done.unpacked)
     if done.is_over:
         say(f"{ref} is walked." if not done.is_done else f"{ref} is done.")
 

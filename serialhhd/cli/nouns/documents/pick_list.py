@@ -10,7 +10,7 @@ from serialhhd.cli.parts.arguments import OnlySerials, OnlyUnits, Quantity, Seri
 from serialhhd.cli.parts.documents import add_document, list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import Json, say
+from serialhhd.cli.parts.output import Json, say, say_unpacked
 from serialhhd.store.words.vocabulary import DocumentKind
 
 if TYPE_CHECKING:
@@ -155,6 +155,7 @@ def pick(
             )
         )
     say(f"{done.task.product}: {done.task.done} of {done.task.quantity} picked.")
+    say_unpacked(done.unpacked)
     for what, those in (("On hold", done.set_aside.on_hold), ("Expired", done.set_aside.expired)):
         if those:
             say(f"{what}: {' '.join(those)}.")

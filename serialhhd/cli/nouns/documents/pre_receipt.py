@@ -200,6 +200,7 @@ def receive(
     yes: arguments.Yes = False,
 ) -> None:
     """Receive a line at the desk, under the rules of the handheld."""
+    from serialhhd.flows.sentences.english import containers
     from serialhhd.store.inbound.desk_receiving import Delivery
     from serialhhd.store.inbound.desk_receiving import receive as receive_line
 
@@ -216,6 +217,8 @@ def receive(
         received = store.write(lambda conn: receive_line(conn, ref, sku, delivery, by=who(), at=store.now()))
     line = received.line
     say(f"{line.product}: {line.done} of {line.quantity} received.")
+    if received.unpacked:
+        say(containers.not_in(codes=received.unpacked))
 
 
 @app.command("import")

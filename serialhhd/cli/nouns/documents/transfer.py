@@ -10,7 +10,7 @@ from serialhhd.cli.parts.arguments import OnlySerials, OnlyUnits, Quantity, Seri
 from serialhhd.cli.parts.documents import add_document, list_command, print_document
 from serialhhd.cli.parts.importing import import_file
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import Json, say
+from serialhhd.cli.parts.output import Json, say, say_unpacked
 from serialhhd.store.words.vocabulary import DocumentKind
 
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ def ship(
             owner = transfers.route_of(conn, done.line.document_id).to_account
     is_now = f"now of {owner}" if owner else "shipped"
     say(f"{done.line.product}: {done.line.done} of {done.line.quantity} {is_now}.")
+    say_unpacked(done.unpacked)
 
 
 @app.command()
@@ -172,6 +173,7 @@ def receive(
             )
         )
     say(f"{done.line.product}: {done.line.received} of {done.line.quantity} received.")
+    say_unpacked(done.unpacked)
     if done.in_transit_units:
         say(f"Still in transit: {' '.join(done.in_transit) or done.in_transit_units}.")
 

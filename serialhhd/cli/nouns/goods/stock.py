@@ -8,7 +8,7 @@ from serialhhd.cli.parts import arguments, documents
 from serialhhd.cli.parts.documents import print_adjusted
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import LARGEST, Json, document, facts, listing, say
+from serialhhd.cli.parts.output import LARGEST, Json, document, facts, listing, say, say_unpacked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -113,6 +113,7 @@ def move(
             )
         )
     say(f"{moved.arrived.location} has {moved.arrived.quantity} {moved.arrived.product} now.")
+    say_unpacked(moved.unpacked)
 
 
 @app.command()

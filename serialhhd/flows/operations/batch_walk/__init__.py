@@ -41,6 +41,7 @@ BATCH_WALK = Operation(
     most=shipping.most,
     check=shipping.check,
     capture=walking.capture,
+    keeps_packed=True,
     post=walking.post,
     gone=sentences.walk_line_gone,
     fields=_fields,

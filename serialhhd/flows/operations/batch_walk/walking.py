@@ -43,7 +43,7 @@ def post(work: Work) -> Posted:
         open_quantity=walked.line.open_quantity if walked.line.is_open else 0,
         short_reason=walked.line.short_reason,
     )
-    return Posted(message, walked.is_over)
+    return Posted(message, walked.is_over, unpacked=walked.unpacked)
 
 
 def carts(work: Work) -> Iterator[Label]:

@@ -19,5 +19,6 @@ def post(work: Work) -> Posted:
     """Post the move."""
     line, units, run = place.stock_line_in_work(work), quantity.now(work), work.open_run()
     to = places.by_id(work.conn, work.chosen(DESTINATION) or 0)
-    moving.post(work.conn, line, run, units=units, to=to, at=work.at)
-    return Posted(sentences.moved(sku=line.product, quantity=units, left=line.location, arrived=to.code))
+    done = moving.post(work.conn, line, run, units=units, to=to, at=work.at)
+    message = sentences.moved(sku=line.product, quantity=units, left=line.location, arrived=to.code)
+    return Posted(message, unpacked=done.unpacked)

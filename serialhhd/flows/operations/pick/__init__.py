@@ -32,6 +32,7 @@ PICK = Operation(
     check=from_stock.check_for_line,
     day=leaving.day,
     capture=leaving.capture,
+    keeps_packed=True,
     post=posting.post,
     gone=sentences.task_gone,
     large=frozenset({SOURCE, PRODUCT, QUANTITY}),

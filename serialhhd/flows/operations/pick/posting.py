@@ -23,7 +23,7 @@ def post(work: Work) -> Posted:
     message = _picked(work, pick, picked)
     if into is not None and pick.quantity:
         message = messages.put_in_tote(tote=into.code, picked=message.text)
-    return Posted(message, is_all)
+    return Posted(message, is_all, unpacked=picked.unpacked)
 
 
 def _picked(work: Work, pick: Pick, picked: Picked) -> Message:

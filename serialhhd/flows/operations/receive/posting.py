@@ -9,6 +9,7 @@ from serialhhd.flows.operations.receive import english as sentences
 from serialhhd.flows.operations.receive.arriving import line_in_work
 from serialhhd.flows.operations.shortage import closes_short
 from serialhhd.flows.seam.view import Message
+from serialhhd.flows.sentences.english import containers
 from serialhhd.flows.words import document, place, product
 from serialhhd.flows.words import quantity as confirmed
 from serialhhd.flows.words.word import DESTINATION
@@ -43,6 +44,9 @@ def post(work: Work) -> Posted:
     message = _received(work, receipt, received, line.open_quantity)
     if held_because and receipt.quantity:
         message = sentences.held_line_received(received=message.text, reason=held_because)
+    if received.unpacked:
+        text = f"{message.text} {containers.not_in(codes=received.unpacked)}"
+        message = replace(message, text=text, is_unusual=True)
     return Posted(message, received.is_complete)
 
 

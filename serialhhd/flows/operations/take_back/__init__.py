@@ -28,6 +28,7 @@ TAKE_BACK = Operation(
     check=coming.check,
     check_place=posting.check_place,
     capture=coming.capture,
+    keeps_packed=True,
     post=posting.post,
     none_open=sentences.nothing_to_take_back,
     gone=sentences.return_gone,

@@ -14,12 +14,9 @@ def transfer_received(
     is_complete: bool,
     in_transit: tuple[str, ...],
     in_transit_units: int,
-    unpacked: tuple[str, ...],
 ) -> str:
     said = [f"{document} is complete."] if is_complete else []
     said.append(f"{quantity} {sku} received at {location}.")
-    if unpacked:
-        said.append(f"Taken out of {named(unpacked)}.")
     if in_transit:
         said.append(f"Still in transit: {named(in_transit)}.")
     elif in_transit_units:

@@ -12,12 +12,9 @@ def transfer_received(
     is_complete: bool,
     in_transit: tuple[str, ...],
     in_transit_units: int,
-    unpacked: tuple[str, ...],
 ) -> str:
     said = [f"{document} ist vollständig."] if is_complete else []
     said.append(f"{quantity} {sku} auf {location} angekommen.")
-    if unpacked:
-        said.append(f"Entnommen aus {named(unpacked)}.")
     if in_transit:
         said.append(f"Noch unterwegs: {named(in_transit)}.")
     elif in_transit_units:

@@ -35,7 +35,7 @@ def post(work: Work) -> Posted:
         is_complete=arrived.is_complete,
         in_transit=arrived.in_transit,
         in_transit_units=arrived.in_transit_units,
-        unpacked=arrived.unpacked,
     )
     work.forget()
-    return Posted(message, arrived.is_complete or not document.open_lines(work))
+    is_complete = arrived.is_complete or not document.open_lines(work)
+    return Posted(message, is_complete, unpacked=arrived.unpacked)

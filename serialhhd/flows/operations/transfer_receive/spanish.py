@@ -12,12 +12,9 @@ def transfer_received(
     is_complete: bool,
     in_transit: tuple[str, ...],
     in_transit_units: int,
-    unpacked: tuple[str, ...],
 ) -> str:
     said = [f"{document} está completo."] if is_complete else []
     said.append(f"Llegó: {quantity} {sku} en {location}.")
-    if unpacked:
-        said.append(f"Sacado de {named(unpacked)}.")
     if in_transit:
         said.append(f"Aún en tránsito: {named(in_transit)}.")
     elif in_transit_units:

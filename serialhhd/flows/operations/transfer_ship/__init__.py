@@ -12,7 +12,8 @@ from serialhhd.store.transfers.transfers import SHIPMENTS
 
 def _post(work: Work) -> Posted:
     done = shipping.post(work)
-    return Posted(sentences.shipped(**shipping.facts(work, done)), done.is_complete)
+    message = sentences.shipped(**shipping.facts(work, done))
+    return Posted(message, done.is_complete, unpacked=done.unpacked)
 
 
 TRANSFER_SHIP = Operation(

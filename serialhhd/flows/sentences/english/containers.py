@@ -1,5 +1,7 @@
 """Containers: what lies in one, and where it may go."""
 
+from serialhhd.flows.sentences.english.wording import named
+from serialhhd.flows.sentences.language import said
 from serialhhd.flows.sentences.sentence import error, info, success
 
 
@@ -79,3 +81,13 @@ def sscc_wrong(*, code: str, last: str | None) -> str:
     if last:
         return f"{code} looks like an SSCC, but its last digit is wrong: {last} would be right."
     return f"{code} is no SSCC: that has 18 digits, of which the last is a check digit."
+
+
+@said
+def taken_out(*, codes: tuple[str, ...]) -> str:
+    return f"Taken out of {named(codes)}."
+
+
+@said
+def not_in(*, codes: tuple[str, ...]) -> str:
+    return f"Not in {named(codes)}: what else came in it is elsewhere."

@@ -1,5 +1,7 @@
 """Behälter: was in einem liegt, und wohin er darf."""
 
+from serialhhd.flows.sentences.german.wording import named
+
 
 def container_in_itself(*, container: str, into: str) -> str:
     return f"{container} kann nicht in sich selbst liegen{'' if container == into else f': nicht in {into}'}."
@@ -62,3 +64,11 @@ def sscc_wrong(*, code: str, last: str | None) -> str:
     if last:
         return f"{code} sieht aus wie eine SSCC, aber die letzte Ziffer ist falsch: {last} wäre richtig."
     return f"{code} ist keine SSCC: die hat 18 Ziffern, die letzte ist eine Prüfziffer."
+
+
+def taken_out(*, codes: tuple[str, ...]) -> str:
+    return f"Entnommen aus {named(codes)}."
+
+
+def not_in(*, codes: tuple[str, ...]) -> str:
+    return f"Nicht in {named(codes)}: was sonst darin kam, ist anderswo."

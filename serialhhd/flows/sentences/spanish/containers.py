@@ -1,5 +1,7 @@
 """Contenedores: qué hay en uno, y adónde puede ir."""
 
+from serialhhd.flows.sentences.spanish.wording import named
+
 
 def container_in_itself(*, container: str, into: str) -> str:
     return f"{container} no puede estar en sí mismo{'' if container == into else f': no en {into}'}."
@@ -62,3 +64,11 @@ def sscc_wrong(*, code: str, last: str | None) -> str:
     if last:
         return f"{code} parece un SSCC, pero el último dígito es falso: sería {last}."
     return f"{code} no es un SSCC: son 18 dígitos, y el último es de control."
+
+
+def taken_out(*, codes: tuple[str, ...]) -> str:
+    return f"Sacado de {named(codes)}."
+
+
+def not_in(*, codes: tuple[str, ...]) -> str:
+    return f"No está en {named(codes)}: lo demás que llegó en él está en otro lugar."

@@ -96,7 +96,21 @@ _NAMES_ANOTHER = """EXISTS (SELECT 1 FROM location AS o WHERE o.code_key = NEW.c
  OR EXISTS (SELECT 1 FROM product_barcode AS o WHERE o.barcode = NEW.code)
  OR EXISTS (SELECT 1 FROM document AS o WHERE o.ref_key = NEW.code_key)"""
 _ITS_CODE_IS_TAKEN = "R21: no location, product or document has the code of a container"
-_HOLDS_SOMETHING = """EXISTS (SELECT 1 FROM serial AS n WHERE n.container_id = OLD.id)"""
+_AROUND = """(SELECT {ask} FROM container AS a LEFT JOIN container AS b ON b.id = a.inside_id
+ LEFT JOIN container AS c ON c.id = b.inside_id LEFT JOIN container AS d ON d.id = c.inside_id WHERE a.id = {container}{more})"""
+"""SQL: what is asked of a container, and of all that it lies in."""
+
+
+def _taken_by(run: str, container: str) -> str:
+    """SQL: a run has taken a container, or what it lies in."""
+    more = " OR ".join(f"{one}.run_id = {run}" for one in "abcd")
+    return f"EXISTS {_AROUND.format(ask='1', container=container, more=f' AND ({more})')}"
+
+
+_HOLDS_SOMETHING = f"""EXISTS (SELECT 1 FROM serial AS n WHERE n.container_id = OLD.id AND n.state <> 'expected'
+ AND (n.run_id IS NULL OR NOT {_taken_by("n.run_id", "OLD.id")}))"""
+"""SQL: a serial lies in a container, of which no run takes all along."""
+_IS_TAKEN = f"""{_AROUND.format(ask="coalesce(a.run_id, b.run_id, c.run_id, d.run_id)", container="NEW.id", more="")} IS NOT NULL"""
 
 _IS_PLACED = one_of("NEW.state", *PLACED)
 _NEWEST = NEWEST_OF.format(serial="NEW")
@@ -108,9 +122,7 @@ _STANDS_ELSEWHERE = (
 _INNER = ", ".join(_place_inside("c1.id = NEW.id", length) for length in range(1, MOST_DEEP))
 _APART = f"coalesce({_INNER}) <> {_place_of_all('NEW.inside_id')}"
 """SQL: what is in stock of a container is elsewhere than what is in stock of the one that it is put into."""
-_TAKEN_ALONG = """EXISTS (SELECT 1 FROM container AS a LEFT JOIN container AS b ON b.id = a.inside_id
- LEFT JOIN container AS c ON c.id = b.inside_id LEFT JOIN container AS d ON d.id = c.inside_id WHERE a.id = NEW.container_id
- AND (a.run_id = OLD.run_id OR b.run_id = OLD.run_id OR c.run_id = OLD.run_id OR d.run_id = OLD.run_id))"""
+_TAKEN_ALONG = _taken_by("OLD.run_id", "NEW.container_id")
 _IS_NEW_IN_IT = f"(OLD.stock_line_id IS NULL OR {changed('container_id')})"
 _WAS_ELSEWHERE = f"{_PLACE.format(row='OLD')} <> {_PLACE.format(row='NEW')}"
 
@@ -165,7 +177,7 @@ GUARDS = (
             ),
             (
                 f"({changed('document_id')}) AND {_HOLDS_SOMETHING}",
-                "R30: a tote changes hands only while it is empty",
+                "R30: a container changes hands only while it is empty, or with all that lies in it",
             ),
             (
                 f"""NEW.document_id IS NOT NULL AND OLD.document_id IS NULL AND NOT EXISTS (SELECT 1 FROM document AS d
@@ -173,11 +185,11 @@ GUARDS = (
                 "R30: a tote holds what is picked for a list",
             ),
             (
-                "NEW.document_id IS NOT NULL AND NEW.kind <> 'tote'",
-                "R30: what is picked for a list goes into a tote, and into no other container",
+                f"NEW.document_id IS NOT NULL AND OLD.document_id IS NULL AND NEW.kind <> 'tote' AND NOT {_IS_TAKEN}",
+                "R30: what is picked for a list goes into a tote, or goes along in what it lies in",
             ),
             (
-                """NEW.document_id IS NOT NULL AND OLD.document_id IS NULL
+                """NEW.document_id IS NOT NULL AND OLD.document_id IS NULL AND NEW.kind = 'tote'
  AND EXISTS (SELECT 1 FROM container AS c WHERE c.inside_id = OLD.id)""",
                 "R30: a tote changes hands only while it is empty",
             ),
@@ -193,7 +205,8 @@ GUARDS = (
             (_APART, "R21: what of a container is in stock is at one location"),
             (f"({_HOLDS_A_LIST}) AND ({_IN_A_TOTE})", _NO_LIST_IN_A_TOTE),
             (
-                "EXISTS (SELECT 1 FROM container AS c WHERE c.id = NEW.inside_id AND c.document_id IS NOT NULL)",
+                """EXISTS (SELECT 1 FROM container AS c WHERE c.id = NEW.inside_id AND c.document_id IS NOT NULL
+ AND (c.kind = 'tote' OR NEW.document_id IS DISTINCT FROM c.document_id))""",
                 _NO_LIST_IN_A_TOTE,
             ),
         ),
@@ -214,12 +227,12 @@ GUARDS = (
         (
             (
                 f"NEW.state = 'picked' AND NOT {_OF_ITS_LIST}",
-                "R30: what is picked lies in a tote of its list",
+                "R30: what is picked lies in a container of its list",
             ),
             (
                 f"""{_IS_PLACED} AND EXISTS (SELECT 1 FROM container AS c WHERE c.id = NEW.container_id
  AND c.document_id IS NOT NULL)""",
-                "R30: what is in stock lies in no tote of a list",
+                "R30: what is in stock lies in no container of a list",
             ),
             (
                 f"{_IS_PLACED} AND {_IS_NEW_IN_IT} AND {_STANDS_ELSEWHERE}",
@@ -238,7 +251,7 @@ OF_LEDGER: Final = (
     (
         """NEW.container_id IS NOT NULL AND NEW.kind = 'pick' AND NOT EXISTS (SELECT 1 FROM container AS c
  JOIN document_line AS d ON d.document_id = c.document_id WHERE c.id = NEW.container_id AND d.id = NEW.document_line_id)""",
-        "R30: what is picked goes into a tote of its list",
+        "R30: what is picked goes into a container of its list",
     ),
 )
 """What a row of the ledger must not be, by its container; see `ledger.py`."""

@@ -40,15 +40,22 @@ CONTAINERS = (
         "tote_wrong",
         "{1} {0} says that it holds what was picked for {2}, which is {3}",
         """SELECT c.code, c.kind, d.ref, d.state FROM container AS c JOIN document AS d ON d.id = c.document_id
- WHERE c.kind <> 'tote' OR d.kind <> 'pick_list' OR d.state = 'dispatched' ORDER BY c.id""",
+ WHERE d.kind <> 'pick_list' OR d.state = 'dispatched' ORDER BY c.id""",
     ),
     Invariant(
         "tote_of_two_lists",
         "container {0} holds serial {1}, which was not picked for its list",
         f"""SELECT c.code, n.serial FROM serial AS n JOIN container AS c ON c.id = n.container_id
  LEFT JOIN stock_transaction AS t ON t.id = {NEWEST_OF.format(serial="n")} LEFT JOIN document_line AS d ON d.id = t.document_line_id
- WHERE n.container_id IS NOT NULL AND (n.state = 'picked' OR c.document_id IS NOT NULL) AND coalesce(c.document_id, 0) <> coalesce(d.document_id, 0)
+ WHERE n.container_id IS NOT NULL AND (n.state = 'picked' OR (c.document_id IS NOT NULL AND n.state <> 'expected'))
+ AND coalesce(c.document_id, 0) <> coalesce(d.document_id, 0)
  ORDER BY n.id""",
+    ),
+    Invariant(
+        "tote_of_two_lists",
+        "{2} {0} lies in {1}, which holds the goods of another list",
+        """SELECT a.code, b.code, a.kind FROM container AS a JOIN container AS b ON b.id = a.inside_id
+ WHERE b.document_id IS NOT NULL AND coalesce(a.document_id, 0) <> b.document_id ORDER BY a.id""",
     ),
     Invariant(
         "tote_of_two_lists",

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from serialhhd.flows.sentences.english import containers
 from serialhhd.screens.desk.dialogs.edit_serials import EditSerialsModal
 from serialhhd.screens.desk.dialogs.forms import ConfirmModal, Field, FormModal, Values
 from serialhhd.screens.desk.dialogs.receive_line import ReceiveLineModal
@@ -145,7 +146,8 @@ class PreReceiptScreen(DocumentScreen[CountedLine, None]):
     def _received(self, received: Received | None) -> None:
         if received is not None:
             line = received.line
-            self.done(f"{line.product}: {line.done} of {line.quantity} received.")
+            apart = f" {containers.not_in(codes=received.unpacked)}" if received.unpacked else ""
+            self.done(f"{line.product}: {line.done} of {line.quantity} received.{apart}")
 
     def action_add_line(self) -> None:
         """Ask for another line."""
