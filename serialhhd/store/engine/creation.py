@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, insert, text
 from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from serialhhd.store.engine.database import SCHEMA_VERSION, StoreAddress
 from serialhhd.store.engine.sqlite import APPLICATION_ID, has_log
@@ -125,7 +126,11 @@ def _create_in_postgresql(engine: Engine, place: StoreAddress, new: New) -> bool
 
 def _make(connection: Connection, new: New) -> None:
     """The tables, what the store is for, the triggers, which keep that from changing, and what it begins with."""
-    models.metadata.create_all(connection, checkfirst=False)
+    for table in models.metadata.sorted_tables:
+        connection.execute(CreateTable(table))
+        # by name: they are a set, and of two that serve alike SQLite takes by the order in which they were made
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            connection.execute(CreateIndex(index))
     connection.execute(insert(t.store_purpose).values(purpose=new.purpose, first_day=new.first_day))
     apply_triggers(connection)
     (new.fill or _begin)(connection)

@@ -1,7 +1,10 @@
 """What is asked of a document is read by its lines: SQLite chose to read every pick there is, or all that a product ever had."""
 
-from collections.abc import Callable
-from contextlib import suppress
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,3 +117,52 @@ def test_no_more_is_read_than_what_documents_moved(
     assert written
     read = [step for step in plans if WAITING_ALONE not in step]
     assert [step for step in read if any(one in step for one in OF_THE_WHOLE_STORE)] == []
+
+
+def _indexed_in_order(folder: Path, template: Path, *, is_reversed: bool) -> sqlite3.Connection:
+    """Return a store whose indexes were made one after the other by their names, or the other way round."""
+    path = folder / f"{is_reversed}.db"
+    shutil.copy(template, path)
+    connection = sqlite3.connect(path)
+    indexes = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+    ).fetchall()
+    for name, _ in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    for _, sql in sorted(indexes, reverse=is_reversed):
+        connection.execute(sql)
+    connection.commit()
+    return connection
+
+
+def _writing(connection: sqlite3.Connection) -> Iterator[str]:
+    """Every way to write a row."""
+    for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        yield f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' for _ in columns)})"
+        yield f"UPDATE {table} SET {', '.join(f'{one} = ?' for one in columns)} WHERE {columns[0]} = ?"
+        yield f"DELETE FROM {table} WHERE {columns[0]} = ?"
+
+
+def _opened_by(connection: sqlite3.Connection, statement: str) -> list[str]:
+    """Return the tables and indexes that a statement, and each trigger that it fires, may read, in order."""
+    names = dict(connection.execute("SELECT rootpage, name FROM sqlite_schema WHERE rootpage > 0").fetchall())
+    program = connection.execute(f"EXPLAIN {statement}", [1] * statement.count("?"))
+    return [names.get(step[3], "") for step in program if step[1] == "OpenRead"]
+
+
+def test_what_a_guard_reads_does_not_depend_on_which_index_was_made_first(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    one, other = (
+        _indexed_in_order(tmp_path, sqlite_template, is_reversed=is_reversed) for is_reversed in (False, True)
+    )
+    with closing(one), closing(other):
+        statements = list(_writing(one))
+        assert any("ix_" in name for statement in statements for name in _opened_by(one, statement))
+        differing = [
+            (statement.split(" (")[0], set(_opened_by(one, statement)) ^ set(_opened_by(other, statement)))
+            for statement in statements
+            if _opened_by(one, statement) != _opened_by(other, statement)
+        ]
+    assert differing == []

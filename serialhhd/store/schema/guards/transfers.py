@@ -60,7 +60,7 @@ _ITS_WAY = """EXISTS (SELECT 1 FROM document_line AS d JOIN document AS o ON o.i
  ELSE pa.kind = 'transit' AND (pb.warehouse_id = r.to_warehouse_id OR pb.warehouse_id = o.warehouse_id) END)"""
 """The row that left and this one, which arrives, are what the document of a transfer asks for."""
 _ON_THE_ROAD = """(SELECT coalesce(sum(t.quantity), 0) FROM stock_transaction AS t
- WHERE t.document_line_id = NEW.document_line_id AND t.stock_line_id = NEW.stock_line_id)"""
+ WHERE t.document_line_id = NEW.document_line_id AND +t.stock_line_id = NEW.stock_line_id)"""
 
 OF_LEDGER = (
     (
