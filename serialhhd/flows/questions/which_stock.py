@@ -1,6 +1,7 @@
 """Which of several stock lines of a product is meant, where no serial has said it: the operator is asked (R20)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 
 from serialhhd.flows.conversation.work import Work
@@ -42,6 +43,14 @@ def _with(work: Work, there: Sequence[StockLine], serial: str | None) -> StockLi
 def _kinds(work: Work) -> Sequence[StockLine]:
     asked_about = products.find(work.conn, work.position.pending or "")
     return operation_of(work).turns.kinds(work, asked_about) if asked_about else ()
+
+
+def _choices(work: Work) -> tuple[Choice, ...]:
+    """Return the stock lines to choose from: none where nothing is left, of which the answer to an entry says why."""
+    there: Sequence[StockLine] = ()
+    with suppress(Refused):
+        there = _kinds(work)
+    return tuple(_shown(str(number), line) for number, line in enumerate(there, start=1))
 
 
 def _shown(key: str, line: StockLine) -> Choice:
@@ -95,8 +104,6 @@ def _take_scanned(work: Work, line: StockLine, text: str) -> Message:
 WHICH_STOCK = Question(
     "which_stock",
     prompt=lambda work: prompts.which(),  # noqa: ARG005 - the same for any product
-    choices=lambda work: tuple(
-        _shown(str(number), line) for number, line in enumerate(_kinds(work), start=1)
-    ),
+    choices=_choices,
     answer=_answer,
 )
