@@ -77,7 +77,7 @@ class ConfirmQuantity(Step):
             if proposed is None:
                 raise messages.quantity_needed()
             return quantity.confirm(work, proposed)
-        if not is_number(entered) or self._is_label(work, entered):
+        if not is_number(entered) or scan.is_of_gs1(text) or self._is_label(work, entered):
             raise messages.quantity_is_no_number(text=entered)
         return quantity.confirm(work, units(entered))
 

@@ -22,7 +22,7 @@ from serialhhd.store.catalogue import products
 from serialhhd.store.documents import unfinished
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
-from serialhhd.store.symbols import scan
+from serialhhd.store.symbols import objections, scan
 from serialhhd.store.words import codes
 from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused
@@ -185,6 +185,7 @@ def _check_readable(text: str, what: str) -> None:
 
 
 def _known_word(conn: Connection, text: str, fnc1: Sequence[str]) -> str | None:
-    """Return what is said in place of words: what a label is on, or a number; None for words."""
+    """Return what is said in place of words: what a label is on, what it holds, or a number; None for words."""
     scan.parse(text, fnc1=fnc1, expects="serial")  # what is damaged is told so, and kept as nothing
-    return what_is_scanned(conn, text, fnc1) or (A_NUMBER if is_number(text) else None)
+    known_as = what_is_scanned(conn, text, fnc1) or objections.kind_of_data(text)
+    return known_as or (A_NUMBER if is_number(text) else None)

@@ -19,6 +19,7 @@ from serialhhd.store.words.refusal import Doubtful, Refused
 
 _PLAIN = re.compile(r"[0-9A-Za-z_/#-]+")
 """What every kind of other data has more than."""
+WEB_ADDRESS: Final = "web address"
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://|www\.", re.IGNORECASE)
 _KINDS: Final = (
     ("Wi-Fi code", re.compile(r"WIFI:", re.IGNORECASE)),
@@ -54,11 +55,11 @@ def other_data(code: str) -> Refused | None:
     """Return the refusal of a code that is a web address, a contact, data of keys with values and the like."""
     if _PLAIN.fullmatch(code):
         return None
-    if _LINK.match(code) or "://" in code:
+    what = kind_of_data(code)
+    if what == WEB_ADDRESS or "://" in code:
         return refusals.serial_is_link(value=code)
-    for what, form in _KINDS:
-        if form.match(code):
-            return refusals.serial_is_other_data(what=what)
+    if what:
+        return refusals.serial_is_other_data(what=what)
     parts = (part for part in _PART_ENDS.split(code) if not _HARDWARE_ADDRESS.fullmatch(part))
     keys = [found[1] for part in parts if (found := _PAIR.match(part))]
     if caption := _CAPTION.match(code):
@@ -66,6 +67,13 @@ def other_data(code: str) -> Refused | None:
     if len(keys) >= _TWO or any(map(_KEY_OF_A_LABEL.fullmatch, keys)):
         return refusals.serial_has_keys(value=code, keys=tuple(keys))
     return None
+
+
+def kind_of_data(code: str) -> str | None:
+    """Return what a code is that is for a telephone or a computer to read, as its beginning says; None for any other, and for words."""
+    if _LINK.match(code):
+        return WEB_ADDRESS
+    return next((what for what, form in _KINDS if form.match(code)), None)
 
 
 # --- what a spreadsheet or a scanner made of one ------------------------------------------------------------------

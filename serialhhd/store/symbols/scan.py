@@ -159,6 +159,11 @@ def aim_id_of(text: str) -> str:
     return _split_aim_id(text)[0]
 
 
+def is_of_gs1(text: str) -> bool:
+    """Whether a scan is of a GS1 symbol or a part of one, as its AIM identifier or a 0x1D in it says: digits in it are no number."""
+    return aim_id_of(text) in _GS1_CARRIERS or GS in text
+
+
 def without_aim_id(text: str) -> str:
     """Return a scan without the AIM identifier before it and without outer blanks; as it came where it has none."""
     aim_id, body = _split_aim_id(text)

@@ -51,6 +51,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "view": ("Ansicht", "f"),
     "version": ("Version", "f"),
     "GS1 label": ("GS1-Etikett", "n"),
+    "web address": ("Internetadresse", "f"),
     "Wi-Fi code": ("WLAN-Code", "m"),
     "contact": ("Kontakt", "m"),
     "calendar entry": ("Termin", "m"),

@@ -51,6 +51,7 @@ NOUNS: Final[Mapping[str, tuple[str, Gender]]] = {
     "view": ("vista", "f"),
     "version": ("versión", "f"),
     "GS1 label": ("etiqueta GS1", "f"),
+    "web address": ("dirección web", "f"),
     "Wi-Fi code": ("código wifi", "m"),
     "contact": ("contacto", "m"),
     "calendar entry": ("cita", "f"),
