@@ -175,12 +175,12 @@ def check_condition(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> No
 
 
 def _check_readable(text: str, what: str) -> None:
-    """Check that words have a letter that is no accented one alone: bytes that are no text are read as such letters.
+    """Check that words, if there are any, have a letter that is no accented one alone: bytes that are no text are read as such letters.
 
     Raises:
         Refused: `words_unreadable`.
     """
-    if not any(letter.isalpha() and not "\x80" <= letter <= "\xff" for letter in text):
+    if text.strip() and not any(letter.isalpha() and not "\x80" <= letter <= "\xff" for letter in text):
         raise refusals.words_unreadable(code=text, what=what)
 
 
