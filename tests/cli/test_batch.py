@@ -40,3 +40,23 @@ def test_a_list_is_in_one_open_batch(at_work: Shell) -> None:
     at_work.run("batch", "add", "B-2", "--pick-list", "PL-8")
     assert [one["state"] for one in at_work.json("batch", "list")] == ["open", "cancelled"]
     assert "unknown" in at_work.refused("batch", "show", "B-9")
+
+
+def test_a_container_on_the_cart_is_sorted_as_its_serials(shell: Shell) -> None:
+    shell.run("location", "add", "CART-1", "--kind", "cart")
+    shell.run("product", "add", "CAM-1", "--name", "Camera", "--tracking", "full-tracking")
+    shell.run("pre-receipt", "add", "PR-1", "--line", "CAM-1:2")
+    packed = "SN1,340123450000000017\nSN2,340123450000000017\n"
+    shell.run("pre-receipt", "serials", "PR-1", "CAM-1", "--set", "-", given=packed)
+    shell.run("pre-receipt", "receive", "PR-1", "CAM-1", "--location", "GOODS-IN")
+    shell.run("pick-list", "add", "PL-1", "--line", "CAM-1:2")
+    shell.run("batch", "add", "B-1", "--pick-list", "PL-1")
+    shell.run("container", "add", "T-1")
+    named = ("--serials", "-")
+    walk = ("batch", "walk", "B-1", "CAM-1", "--location", "GOODS-IN", "--cart", "CART-1")
+    shell.run(*walk, *named, given="340123450000000017\n")
+    sort = ("batch", "sort", "B-1", "CAM-1", "--tote", "T-1", *named)
+    assert "quantity_is_serial_count" in shell.refused(*sort, "--quantity", "1", given="340123450000000017\n")
+    assert "serials_repeated" in shell.refused(*sort, given="SN1\nSN2\n340123450000000017\n")
+    said = shell.told(*sort, given="SN2\n340123450000000017\n")
+    assert said[:2] == ["SN2: PL-1, tote T-1.", "SN1: PL-1, tote T-1."]

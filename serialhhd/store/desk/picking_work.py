@@ -262,17 +262,18 @@ def sort(
     batch, product = _to_sort(conn, ref), products.show(conn, sku)
     into = totes.show(conn, tote) if tote is not None else None
     day = _day(at) if refuses_expired else None
-    number = named.units(quantity, 1)
+    opened = named.opened(conn, product)
+    number = opened.units(quantity, 1)
     if number <= 0:
         raise refusals.quantity_not_positive(sku=product.sku, quantity=number)
-    if named.texts and number != len(named.texts):
-        raise refusals.quantity_is_serial_count(given=number, captured=len(named.texts))
+    if opened.count and number != opened.count:
+        raise refusals.quantity_is_serial_count(given=number, captured=opened.count)
     may_be_new = any(
         line.product_id == product.id and line.tracking_type is TrackingType.TRACK_DURING_PICK
         for line in sorting.on_cart(conn, batch)
     )
     units: Sequence[SerialEntry | None] = (
-        _entries(conn, product, named, may_be_new=may_be_new) or [None] * number
+        _entries(conn, product, opened, may_be_new=may_be_new) or [None] * number
     )
 
     def work(run: Run) -> tuple[Sorted, ...]:

@@ -14,7 +14,7 @@ from serialhhd.store.outbound import pick_lists, waiting_lists
 from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
 from serialhhd.store.returns import conditions
 from serialhhd.store.schema import tables as t
-from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.serials.serials import SerialEntry, of_one_product
 from serialhhd.store.serials.traces import Trace
 from serialhhd.store.stock import holds
 from serialhhd.store.stock.movement import Known
@@ -102,7 +102,7 @@ def put_back(
         How many units are back.
 
     Raises:
-        Refused: `list_not_cancelled`, `nothing_waiting`; `serial_not_waiting`, `more_than_waiting`, `quantity_not_positive`; `wrong_location_kind`,
+        Refused: `list_not_cancelled`, `nothing_waiting`; `serial_not_waiting`, `serial_of_several_products`, `more_than_waiting`, `quantity_not_positive`; `wrong_location_kind`,
             `other_warehouse` than it left; `unknown` pick list, product or location.
     """
     who, place = acting.named(by), _place(conn, to)
@@ -176,6 +176,7 @@ def _parts(
 def _by_serial(
     pick_list: Document, there: Sequence[Waiting], serials: Sequence[SerialEntry]
 ) -> Iterator[_Part]:
+    of_one_product(serials, ((one.task.product, key) for one in there for _, key in one.serials))
     left = {one.key: one for one in serials}
     for one in there:
         ids = tuple(serial_id for serial_id, key in one.serials if left.pop(key, None))

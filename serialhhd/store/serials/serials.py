@@ -1,7 +1,7 @@
 """Serials: what one may look like (R4), and what is said of several that were entered at once."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from serialhhd.store import refusals
@@ -74,6 +74,25 @@ def distinct(entries: Sequence[SerialEntry]) -> None:
     repeated = sorted({given.key: given.serial for given in entries if times[given.key] > 1}.values())
     if repeated:
         raise refusals.serials_repeated(serials=tuple(repeated))
+
+
+def of_one_product(entries: Sequence[SerialEntry], there: Iterable[tuple[str, str]]) -> None:
+    """Check that each serial, of which nobody has said the product, is there of one product alone (R4).
+
+    Args:
+        entries: They, as they were entered.
+        there: The SKU and the key of each serial that is meant.
+
+    Raises:
+        Refused: `serial_of_several_products`, naming them.
+    """
+    skus: dict[str, list[str]] = {one.key: [] for one in entries}
+    for sku, key in there:
+        if key in skus:
+            skus[key].append(sku)
+    for one in entries:
+        if len(skus[one.key]) > 1:
+            raise refusals.serial_of_several_products(serial=one.serial, skus=tuple(skus[one.key]))
 
 
 def refusal_of(refused: Sequence[Refused], count: int) -> Refused:

@@ -11,7 +11,7 @@ from serialhhd.store.documents import closing, document, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
-from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.serials.serials import SerialEntry, of_one_product
 from serialhhd.store.stock import approvals, holds, movement
 from serialhhd.store.stock.movement import Known, Movement
 from serialhhd.store.transfers import arriving, transfers
@@ -69,7 +69,7 @@ def give_up(
         at: When, UTC.
 
     Raises:
-        Refused: `role_needed` (R43); `reason_missing`, `reason_is_code`; `nothing_in_transit`; `not_on_document`, `not_in_transit`, `serials_needed` of what is there by serial alone, `serial_not_on_transfer`;
+        Refused: `role_needed` (R43); `reason_missing`, `reason_is_code`; `nothing_in_transit`; `not_on_document`, `not_in_transit`, `serials_needed` of what is there by serial alone, `serial_not_on_transfer`, `serial_of_several_products`;
             `serial_changed` of one that somebody is receiving; `unknown`.
     """
     approved_by = approvals.check_supervisor(conn, acting.named(by))
@@ -126,9 +126,11 @@ def _serials_of(conn: Connection, line: TransferLine, load: Load) -> Sequence[t.
 def _by_serial(
     conn: Connection, there: Sequence[tuple[TransferLine, Load]], serials: Sequence[SerialEntry]
 ) -> Iterator[_Part]:
+    named = [(line, load, _serials_of(conn, line, load)) for line, load in there]
+    of_one_product(serials, ((line.product, row.serial_key) for line, _, rows in named for row in rows))
     left = {one.key: one for one in serials}
-    for line, load in there:
-        ids = tuple(row.id for row in _serials_of(conn, line, load) if left.pop(row.serial_key, None))
+    for line, load, rows in named:
+        ids = tuple(row.id for row in rows if left.pop(row.serial_key, None))
         if ids:
             yield _Part(line, load, len(ids), ids)
     for entry in left.values():  # nobody has said of which product it is

@@ -217,13 +217,27 @@ def test_r26_what_never_arrives_is_given_up_with_a_reason(floor: Floor) -> None:
     with pytest.raises(Refused, match="serial_not_on_transfer") as refused:
         floor.give_up(serials=[serials.entry("SN3")])
     assert refused.value.facts["sku"] == "CAM, BOX"  # of which of them it is nobody has said
-    with pytest.raises(Refused, match="not_in_transit"):
+    with pytest.raises(Refused, match="serials_needed"):
         floor.give_up(units=[("CAM", 1)])
     floor.give_up(serials=[serials.entry("sn1")], units=[("BOX", 2)])
     assert (floor.where("SN1"), floor.where("SN2")) == ((REMOVED, None), (IN_TRANSIT, "TRANSIT-EAST"))
     assert floor.give_up().state is DocumentState.RECEIVED
     assert floor.quantities("BOX") == {"MAIN A-01": 5}
     assert (floor.line(number=2).lost, floor.line().lost) == (5, 2)
+
+
+def test_r4_a_serial_of_two_products_on_the_road_is_given_up_of_neither(floor: Floor) -> None:
+    floor.store.write(lambda conn: floor.put(conn, "BAT", 1, "SN1"))
+    floor.add(("CAM", 2), ("BAT", 1))
+    floor.ship(2, "SN1", "SN2")
+    floor.ship(1, "SN1")
+    with pytest.raises(Refused, match="serial_of_several_products") as refused:
+        floor.give_up(serials=[serials.entry("SN2"), serials.entry("sn1")])
+    assert refused.value.facts["skus"] == ("CAM", "BAT")
+    assert [floor.where("SN1", sku)[0] for sku in ("CAM", "BAT")] == [IN_TRANSIT, IN_TRANSIT]
+    floor.receive("CAM", 1, "SN1")
+    floor.give_up(serials=[serials.entry("SN2"), serials.entry("SN1")])
+    assert [floor.where("SN1", sku)[0] for sku in ("CAM", "BAT")] == [IN_STOCK, REMOVED]
 
 
 def test_r26_units_that_are_named_twice_are_no_more_than_there_are(floor: Floor) -> None:
