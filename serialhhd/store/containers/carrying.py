@@ -1,6 +1,7 @@
 """What goes along in its container: a run that has scanned a container takes it with all that lies in it; what else moves leaves its container (R21)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import Connection, Update, bindparam, exists, or_, select
@@ -22,15 +23,17 @@ class Carried:
     Attributes:
         ids: All of them, with those that lie in others.
         outermost: Those that lie in no other one of them.
+        hold_all: Whether all that moves lies in them.
     """
 
     ids: tuple[int, ...] = ()
     outermost: tuple[int, ...] = ()
+    hold_all: bool = True
 
     @property
     def named(self) -> int | None:
-        """The one that the ledger names: the only outermost."""
-        return self.outermost[0] if len(self.outermost) == 1 else None
+        """The one that the ledger names: the only outermost, where all that moves lies in it."""
+        return self.outermost[0] if self.hold_all and len(self.outermost) == 1 else None
 
 
 NOTHING: Final = Carried()
@@ -55,6 +58,10 @@ _DROPPED = (
 )
 _HOLDING_CAPTURES = Prepared(
     select(_s.container_id).where(_s.run_id == bindparam("by_run"), _s.container_id.is_not(None)).distinct()
+)
+_BESIDE = select(_s.id).where(
+    _s.run_id == bindparam("by_run"),
+    or_(_s.container_id.is_(None), _s.container_id.not_in(bindparam("ids", expanding=True, type_=t.Id))),
 )
 _ANNOUNCED = (
     select(_s.container_id)
@@ -140,6 +147,16 @@ def along(
         line_id: The line of a document under which it moves; None: under none.
         location_id: Where it arrives; None where it leaves the house.
     """
+    carried = _along(conn, kind, run_id, line_id, location_id)
+    if not carried.ids or run_id is None:
+        return carried
+    beside = conn.execute(_BESIDE.limit(1), {"by_run": run_id, "ids": carried.ids}).one_or_none()
+    return replace(carried, hold_all=beside is None)
+
+
+def _along(
+    conn: Connection, kind: TransactionKind, run_id: int | None, line_id: int | None, location_id: int | None
+) -> Carried:
     if kind is TransactionKind.RECEIPT and line_id is not None and location_id is not None:
         return announced(conn, line_id, location_id)
     if run_id is not None and kind is TransactionKind.TRANSFER:

@@ -40,13 +40,7 @@ _HOLDING = (
     select(t.serial.c.container_id)
     .join_from(t.stock_transaction, t.transaction_serial)
     .join(t.serial)
-    .join(t.container, t.serial.c.container_id == _c.id)
-    .where(
-        _tx.document_line_id == bindparam("task_id"),
-        _tx.kind == TransactionKind.PICK,
-        _c.document_id == bindparam("list_id"),
-        _c.kind != ContainerKind.TOTE,
-    )
+    .where(_tx.document_line_id == bindparam("task_id"), _tx.kind == TransactionKind.PICK)
     .distinct()
 )
 _OWN = Prepared(_OF_LIST.where(_c.kind == ContainerKind.TOTE))
@@ -134,16 +128,21 @@ def _lies_in_tote(conn: Connection, tote: Container) -> Refused | None:
 
 
 def packed_in(conn: Connection, list_id: int, task_id: int) -> int | None:
-    """Return the only container, no tote, in which serials that were picked for a task of a list leave the house; None where there is none, or there are several."""
-    holding = conn.execute(_HOLDING, {"task_id": task_id, "list_id": list_id}).all()
-    outermost = {_outermost(conn, one, list_id) for (one,) in holding}
-    return outermost.pop() if len(outermost) == 1 else None
+    """Return the container, no tote, in which all serials that were picked for a task of a list leave the house; None where there is none."""
+    found: set[int | None] = set()
+    for (container_id,) in conn.execute(_HOLDING, {"task_id": task_id}).all():
+        found.add(_leaves_in(conn, container_id, list_id))
+        if len(found) > 1:
+            return None
+    return found.pop() if found else None
 
 
-def _outermost(conn: Connection, container_id: int, list_id: int) -> int:
-    around = containers.outward(conn, container_id)
-    of_list = [one for one in around if containers.by_id(conn, one).document_id == list_id]
-    return of_list[-1] if of_list else container_id
+def _leaves_in(conn: Connection, container_id: int | None, list_id: int) -> int | None:
+    """Return the outermost container of a list, no tote, of one and of those that it lies in."""
+    around = () if container_id is None else (container_id, *containers.outward(conn, container_id))
+    there = (containers.by_id(conn, one) for one in around)
+    of_list = [one.id for one in there if one.document_id == list_id and not is_one(one)]
+    return of_list[-1] if of_list else None
 
 
 def free(conn: Connection, list_id: int) -> None:

@@ -180,6 +180,6 @@ def _dispatch_task(conn: Connection, pick_list: Document, of: Task, by: str, at:
             become=SerialState.RETURNED if pick_list.to_supplier else SerialState.DISPATCHED,
             document_line_id=of.id,
             to_supplier=pick_list.to_supplier,
-            packed_in=totes.packed_in(conn, pick_list.id, of.id),
+            packed_in=totes.packed_in(conn, pick_list.id, of.id) if len(serial_ids) == of.done else None,
         ),
     )

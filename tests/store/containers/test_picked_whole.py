@@ -162,3 +162,21 @@ def test_r30_at_the_desk_what_is_the_whole_content_stays_in_it(floor: Floor) -> 
     assert pick("PL-2", OTHER_PALLET, "SN5") == ()
     assert inside(floor, "SN1", "SN3", "SN5") == [PALLET, OTHER_PALLET, None]
     assert [lies(floor, one)[1] for one in (PALLET, OTHER_PALLET)] == ["PL-1", "PL-2"]
+
+
+def test_r30_the_ledger_names_no_container_for_what_does_not_lie_in_it(floor: Floor) -> None:
+    floor.pick("PL-2", "CAM", "A-01", None, "SN5", taking=OTHER_PALLET)
+    floor.pick("PL-1", "CAM", "A-01", None, taking=PALLET)
+    assert inside(floor, "SN3", "SN5") == [OTHER_PALLET, None]
+    dispatch(floor, "PL-2")
+    dispatch(floor, "PL-1")
+    assert [row.container for row in floor.trace("SN5").history[-2:]] == [None, None]
+    assert [row.container for row in floor.trace("SN1").history[-2:]] == [PALLET, PALLET]
+
+
+def test_r30_what_left_in_a_tote_did_not_leave_on_the_pallet_of_its_list(floor: Floor) -> None:
+    floor.pick("PL-2", "CAM", "A-01", "T-1", "SN5")
+    floor.pick("PL-2", "CAM", "A-01", None, taking=PALLET)
+    assert inside(floor, "SN5", "SN1") == ["T-1", PALLET]
+    dispatch(floor, "PL-2")
+    assert [row.container for row in floor.trace("SN5").history[-2:]] == ["T-1", None]
