@@ -93,6 +93,13 @@ def test_a_container_among_the_serials_stands_for_those_in_it_and_what_is_taken_
     assert f"{SSCC} is not all here: SN2 is at GOODS-IN." in refused
 
 
+def test_what_is_adjusted_by_its_container_is_named_by_its_serials(came: Shell, tmp_path: Path) -> None:
+    listed = tmp_path / "broken.txt"
+    listed.write_text(f"SN3\n{SSCC}\n")
+    adjust = ("stock", "adjust", "1", "--quantity", "-3", "--reason", "Broken", "--serials", str(listed))
+    assert came.json(*adjust)["serials"] == ["SN3", "SN1", "SN2"]
+
+
 def test_an_sscc_that_comes_at_two_places_is_said_to_be_apart(came: Shell, tmp_path: Path) -> None:
     came.run("location", "add", "A-01")
     came.run("pre-receipt", "add", "PR-2", "--line", "CAM-1:1")

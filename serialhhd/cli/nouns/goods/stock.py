@@ -130,16 +130,20 @@ def adjust(
     as_json: Json = False,
 ) -> None:
     """Correct a stock line: units that were found there, or that are no more. From a limit of the flows on a supervisor approves."""
+    from serialhhd.store.catalogue import products
     from serialhhd.store.desk import stock_work
     from serialhhd.store.stock import stock
 
     named = arguments.at_the_desk(serials, sure=sure)
+    adjusted = list(named.texts)
 
     def work(conn: "Connection") -> "Adjustment | None":
         line = stock.show(conn, line_id)
         how: dict[str, Any] = {"reason": why, "named": named, "approve_from": limit}
         how |= {"by": who(), "at": store.now()}
         if quantity <= 0:
+            opened = named.opened(conn, products.by_id(conn, line.product_id))
+            adjusted[:] = [one.serial for one in opened.entries]
             return stock_work.take_out(conn, line_id, quantity=-quantity, **how)
         how |= {"location": line.location, "account": line.account}
         return stock_work.bring_in(conn, line.product, quantity=quantity, **how)
@@ -160,7 +164,7 @@ def adjust(
             account=line.account,
             quantity=quantity,
             reason=why,
-            serials=list(named.texts),
+            serials=adjusted,
         )
 
 
