@@ -81,6 +81,7 @@ _STAYING = select(
         _s.run_id.is_distinct_from(bindparam("by_run", type_=t.Id)),
         _s.state.in_(content.IN_THE_HOUSE),
     ),
+    exists().where(_s.container_id == _in_trees.id, _s.run_id == bindparam("by_run", type_=t.Id)),
 )
 _around = t.container.alias("around_container")
 _NO_LISTS = (
@@ -193,11 +194,14 @@ def by_run(conn: Connection, run_id: int, *, for_a_list: bool = False) -> Carrie
         return NOTHING
     containers.hold(conn, taken)
     rows = conn.execute(_STAYING, {"ids": taken, "by_run": run_id}).all()
-    torn = {root for root, _, is_left in rows if is_left}
+    goes = {
+        root for root, _, _, is_captured in rows if is_captured
+    }  # not one that somebody has emptied since
+    goes -= {root for root, _, is_left, _ in rows if is_left}
     if for_a_list:
-        torn |= set(conn.scalars(_NO_LISTS, {"ids": taken}))
-    ids = {inner for root, inner, _ in rows if root not in torn}
-    inner = {inner for root, inner, _ in rows if root not in torn and inner != root}
+        goes -= set(conn.scalars(_NO_LISTS, {"ids": taken}))
+    ids = {inner for root, inner, _, _ in rows if root in goes}
+    inner = {inner for root, inner, _, _ in rows if root in goes and inner != root}
     return Carried(tuple(sorted(ids)), tuple(sorted(ids - inner)))
 
 
@@ -215,9 +219,10 @@ def put_back(conn: Connection, run_id: int) -> Carried:
     """Return the containers in which what was picked goes back, which are no list's any more: but for totes, which are emptied (R30, R36)."""
     along = by_run(conn, run_id)
     are_totes = set(conn.scalars(_TOTES, {"ids": along.ids})) if along.ids else set()
-    carried = Carried(
-        *(tuple(one for one in some if one not in are_totes) for some in (along.ids, along.outermost))
+    ids, outermost = (
+        tuple(one for one in some if one not in are_totes) for some in (along.ids, along.outermost)
     )
+    carried = Carried(ids, outermost)
     if carried.ids:
         conn.execute(_c_update(carried.ids).values(document_id=None))
     return carried

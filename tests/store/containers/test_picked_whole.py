@@ -10,9 +10,11 @@ from serialhhd.store.containers import carrying, containers, content, totes
 from serialhhd.store.containers.named import Named
 from serialhhd.store.desk import picking_work
 from serialhhd.store.engine.store import Store
-from serialhhd.store.outbound import pick_lists, putting_back, waiting_lists
-from serialhhd.store.outbound.picking import PickRules
+from serialhhd.store.outbound import pick_lists, picking, putting_back, waiting_lists
+from serialhhd.store.outbound.picking import Pick, PickRules, SerialsOut
+from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
+from serialhhd.store.stock import proposing
 from serialhhd.store.words.refusal import Refused
 from tests.store.containers.floor import OTHER_PALLET, PALLET, Floor, announced
 
@@ -97,6 +99,24 @@ def test_r30_what_lies_in_a_tote_or_on_the_pallet_of_a_list_is_taken_out_of_that
     floor.put("T-2", "P-1")
     assert floor.pick("PL-2", "CAM", "A-01", None, "SN5", taking="P-1") == (OTHER_PALLET,)
     assert (lies(floor, "T-2"), lies(floor, "P-1")) == (("P-1", "PL-3"), (None, None))
+
+
+def test_r30_a_pallet_that_was_scanned_and_is_emptied_since_becomes_no_lists(floor: Floor) -> None:
+    def work(conn: Connection) -> None:
+        pick_list, camera, at = pick_lists.show(conn, "PL-1"), products.show(conn, "CAM"), floor.store.now()
+        with floor.working(conn, "goods_out") as run:
+            carrying.take(conn, containers.show(conn, "P-1"), run.id)  # what lay in it is undone, and moved
+            task = picking.claim_next(conn, pick_list, run)
+            assert task is not None
+            line = proposing.propose(conn, task, pick_list.account_id, places.location(conn, "A-01").id)
+            assert line is not None
+            standing = pick_lists.standing(conn, pick_list.id, task.id, lock=True)
+            how, loose = SerialsOut.FROM_STOCK, [serials.entry("SN5")]
+            held = picking.capture(conn, standing, line, Capturing(run, camera, 9999, at), loose, how)
+            picking.post(conn, task, line, held, Pick(1, how), at=at)
+
+    floor.store.write(work)
+    assert (lies(floor, "P-1"), floor.trace("SN5").history[-1].container) == ((None, None), None)
 
 
 def test_r36_a_tote_is_emptied_by_putting_back(floor: Floor) -> None:
