@@ -123,13 +123,11 @@ def without_serials(conn: Connection, coming: Coming) -> tuple[tuple[TrackingTyp
     return tuple((tracking_type, int(units)) for tracking_type, units in conn.execute(_WITHOUT_SERIALS, of))
 
 
-def that_left_so(conn: Connection, run_id: int, left: Dispatch) -> tuple[str, ...]:
-    """Return which serials that a run has captured left on the same document as one of them, or on none as it did; the newest first."""
-    return tuple(
-        serial
-        for document_id, serial in conn.execute(_LEFT_ON, {"run_id": run_id})
-        if document_id == left.document_id
-    )
+def that_left_so(conn: Connection, run_id: int, left: Dispatch) -> tuple[tuple[str, ...], int]:
+    """Return which serials that a run has captured left on the same document as one of them, or on none as it did, the newest first; and how many left otherwise."""
+    rows = conn.execute(_LEFT_ON, {"run_id": run_id}).all()  # none of one that was never here
+    alike = tuple(serial for document_id, serial in rows if document_id == left.document_id)
+    return alike, len(rows) - len(alike)
 
 
 def last_dispatch(conn: Connection, run_id: int) -> Dispatch | None:

@@ -50,8 +50,7 @@ def _put_back(work: Work, waiting: ToPutBack, to: Location) -> Posted:
 
 def _take_back(work: Work, to: Location) -> Posted:
     units, run, left = quantity.now(work), work.open_run(), coming.last_dispatch(work)
-    alike = taking_back.that_left_so(work.conn, run.id, left) if left else ()
-    others = run.captured - len(alike) if left else 0
+    alike, others = taking_back.that_left_so(work.conn, run.id, left) if left else ((), 0)
     condition, restock = given_conditions.given(work), work.options(GivenConditions).restock
     returned = Returned(units, condition, restock, to)
     paper, in_hand = document.chosen(work), product.in_work(work)
