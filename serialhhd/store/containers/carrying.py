@@ -50,9 +50,8 @@ _TAKE = (
 _DROPPED = (
     t.container.update()
     .where(
-        _c.id == bindparam("left_id", type_=t.Id),
+        _c.id.in_(bindparam("left_ids", expanding=True, type_=t.Id)),
         _c.run_id != bindparam("not_by", type_=t.Id),
-        ~exists().where(_s.container_id == _c.id, _s.run_id == _c.run_id),
     )
     .values(run_id=None)
 )
@@ -83,6 +82,14 @@ _STAYING = select(
     ),
     exists().where(_s.container_id == _in_trees.id, _s.run_id == bindparam("by_run", type_=t.Id)),
 )
+_HELD = (
+    select(_in_trees.root_id)
+    .join_from(IN_TREES, t.container, _c.id == _in_trees.root_id)
+    .join(t.serial, _s.container_id == _in_trees.id)
+    .where(_s.run_id == _c.run_id)
+    .distinct()
+)
+"""Those that a run has taken, and of which it holds something, however deep."""
 _around = t.container.alias("around_container")
 _NO_LISTS = (
     select(_in_trees.root_id)
@@ -112,12 +119,8 @@ _ELSEWHERE = (
 
 
 def take(conn: Connection, of: Container, run_id: int) -> None:
-    """Note that a run has scanned a container: it goes along, if all that lies in it does.
-
-    A run that has taken back all that it had captured of it does not keep it.
-    """
-    conn.execute(_DROPPED, {"left_id": of.id, "not_by": run_id})
-    conn.execute(_TAKE, {"ids": [of.id], "taken_by": run_id})
+    """Note that a run has scanned a container: it goes along, if all that lies in it does."""
+    _take(conn, [of.id], run_id)
 
 
 def take_with_captures(conn: Connection, run_id: int) -> None:
@@ -125,7 +128,16 @@ def take_with_captures(conn: Connection, run_id: int) -> None:
     holding = _holding_captures(conn, run_id)
     if holding:
         ids = {outer for one in holding for outer in (one, *containers.outward(conn, one))}
-        conn.execute(_TAKE, {"ids": sorted(ids), "taken_by": run_id})
+        _take(conn, sorted(ids), run_id)
+
+
+def _take(conn: Connection, ids: Sequence[int], run_id: int) -> None:
+    """Note that a run takes containers; one that has taken back all that it had captured of one does not keep that."""
+    held = set(conn.scalars(_HELD, {"ids": ids}))
+    left = [one for one in ids if one not in held]
+    if left:
+        conn.execute(_DROPPED, {"left_ids": left, "not_by": run_id})
+    conn.execute(_TAKE, {"ids": ids, "taken_by": run_id})
 
 
 def let_go(conn: Connection, run_id: int) -> None:

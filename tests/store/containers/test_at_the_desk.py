@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.runner import Runner
+from serialhhd.flows.seam.view import Scan
 from serialhhd.store.catalogue import places
 from serialhhd.store.containers import containers
 from serialhhd.store.containers.named import Named
@@ -107,6 +110,33 @@ def test_r21_serials_that_are_all_that_lies_in_a_container_go_along_in_it(floor:
     assert inside(floor, "SN1", "SN2", "SN3", "SN4") == [PALLET, PALLET, None, OTHER_PALLET]
     with floor.store.read() as conn:
         assert containers.show(conn, PALLET).inside is None
+
+
+@pytest.mark.parametrize("texts", [("SN1", "SN2"), (PALLET,), ("P-1",)])
+def test_r21_a_container_of_which_another_has_taken_all_back_goes_along(
+    floor: Floor, texts: tuple[str, ...]
+) -> None:
+    floor.receive("A-01", CAM=announced("SN1", "SN2"))
+    floor.put(PALLET, "P-1")
+    for code in (PALLET, "P-1"):
+        anna = Runner(floor.store, lambda: FlowsFile(PACKAGED).current().flows["move"], "anna")
+        for text in ("A-01", "CAM", code, ":undo", ":undo"):
+            anna.submit(Scan(text))
+    assert move(floor, *texts).unpacked == ()
+    assert (floor.place_of("P-1"), inside(floor, "SN1", "SN2")) == ("B-01", [PALLET, PALLET])
+
+
+def test_r21_a_container_of_which_another_holds_a_part_stays_the_others(floor: Floor) -> None:
+    floor.receive("A-01", CAM=announced("SN1", "SN2", "SN3"))
+    floor.put(PALLET, "P-1")
+    anna = Runner(floor.store, lambda: FlowsFile(PACKAGED).current().flows["move"], "anna")
+    for text in ("A-01", "CAM", "P-1", ":undo"):
+        anna.submit(Scan(text))
+    assert move(floor, "SN3").unpacked == (PALLET,)
+    for text in (":done", "", "B-01"):
+        anna.submit(Scan(text))
+    assert inside(floor, "SN1", "SN2", "SN3") == [PALLET, PALLET, None]
+    assert floor.place_of("P-1") == "B-01"
 
 
 def test_r24_a_shipment_goes_packed_and_says_what_it_takes_out(floor: Floor) -> None:
