@@ -71,4 +71,4 @@ def test_who_types_serials_at_a_terminal_is_told_how_to_end(stocked: Shell) -> N
     clerk.sends("SN71\n", "SN71")
     clerk.sends("SN72\n", "SN72")
     assert clerk.ends("\x04") == 0
-    assert "4 CAM-1 are in stock at GOODS-IN." in clerk.screen
+    assert "2 CAM-1 added at GOODS-IN." in clerk.screen

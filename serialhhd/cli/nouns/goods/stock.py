@@ -207,7 +207,7 @@ def add(
         print_adjusted(
             store,
             waiting,
-            f"{quantity} {product.sku} are in stock at {to.code}.",
+            f"{quantity} {product.sku} added at {to.code}.",
             as_json=as_json,
             product=product.sku,
             location=to.code,
