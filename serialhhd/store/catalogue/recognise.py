@@ -156,8 +156,10 @@ def check_reason(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> None:
         fnc1: What the scanner sends in place of FNC1.
 
     Raises:
-        Refused: `reason_is_code`, naming what it is; `words_unreadable`; what is wrong with a damaged label.
+        Refused: `reason_missing`; `reason_is_code`, naming what it is; `words_unreadable`; what is wrong with a damaged label.
     """
+    if not text.strip():
+        raise refusals.reason_missing()
     if known_as := _known_word(conn, text, fnc1):
         raise refusals.reason_is_code(code=text, known_as=known_as)
     _check_readable(text, "reason")
@@ -175,12 +177,12 @@ def check_condition(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> No
 
 
 def _check_readable(text: str, what: str) -> None:
-    """Check that words, if there are any, have a letter that is no accented one alone: bytes that are no text are read as such letters.
+    """Check that words have a letter that is no accented one alone: bytes that are no text are read as such letters.
 
     Raises:
         Refused: `words_unreadable`.
     """
-    if text.strip() and not any(letter.isalpha() and not "\x80" <= letter <= "\xff" for letter in text):
+    if not any(letter.isalpha() and not "\x80" <= letter <= "\xff" for letter in text):
         raise refusals.words_unreadable(code=text, what=what)
 
 
