@@ -207,6 +207,8 @@ def test_r36_what_is_back_is_counted_on_its_task_once_its_list_is_cancelled(
     refused(foreign, picked, counted, "R8, R12: a closed line takes nothing")
     for statement in CANCEL:
         picked(statement)
+    more = "UPDATE document_line SET received = 2 WHERE id = 3"
+    refused(foreign, picked, more, "R36: no more is put back than was picked")
     assert picked(counted) == 1
     refused(foreign, picked, "UPDATE document_line SET received = 0 WHERE id = 3", "what was done stays done")
 

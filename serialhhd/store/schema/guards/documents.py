@@ -64,6 +64,14 @@ def _untimely(one: Lifecycle, columns: Sequence[str]) -> Iterator[str]:
         yield f"NEW.{column} > OLD.{column}{when}"
 
 
+def _more_afterwards(one: Lifecycle) -> str:
+    """SQL: once it is cancelled more is counted of a line than there is."""
+    after = one.afterwards
+    return (
+        " OR ".join(f"NEW.{tally.column} > NEW.{after.of}" for tally in after.tallies) if after else "FALSE"
+    )
+
+
 def documents_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
     """Return the guards that let documents make the moves of their kind alone."""
     return (
@@ -163,6 +171,10 @@ def lines_guards(lifecycles: Sequence[Lifecycle]) -> tuple[Guard, ...]:
                 (
                     _of_kind("OLD", lifecycles, lambda one: f"({' OR '.join(_untimely(one, columns))})"),
                     "R8, R12: a closed line takes nothing",
+                ),
+                (
+                    _of_kind("OLD", lifecycles, _more_afterwards),
+                    "R36: no more is put back than was picked",
                 ),
                 (
                     _is_no_move(lifecycles, lambda one: one.moves_of_lines),
