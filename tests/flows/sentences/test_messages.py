@@ -30,6 +30,7 @@ LONGEST = 120
 """So many characters fit on 20x16 below the title, with room for the counter and the keys."""
 
 FACTS: dict[str, object] = {
+    "codes": ("340123450000000017", "PALLET-1"),
     "goes_on": "PL-1008",
     "unpacked": ("P-1",),
     "serial": "SN0000123456",

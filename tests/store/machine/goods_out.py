@@ -53,6 +53,7 @@ class GoodsOut(ContainersInUse):
             wanted = self.why_not_into(tote, ref)
         if self.attempt(self._pick(ref, held, place, to, tote), wanted):
             self.known.picked[ref] = held
+            self.known.picked_from[ref] = place
             if to:
                 self.known.customers[ref] = to
             else:
@@ -125,6 +126,8 @@ class GoodsOut(ContainersInUse):
         waits = self.known.unwanted.get(ref, [])
         held = some_of(data, waits, held)
         wanted = set() if all(text in waits for text in held) else {"serial_not_waiting"}
+        if (place == ELSEWHERE) is not (self.known.picked_from.get(ref) == ELSEWHERE):
+            wanted |= {"other_warehouse"}
         if not waits:
             wanted = {"nothing_waiting"}
         if ref in self.known.picked:

@@ -204,6 +204,7 @@ class Known:
     picked: dict[str, list[str]] = field(default_factory=dict)
     to_supplier: set[str] = field(default_factory=set)
     unwanted: dict[str, list[str]] = field(default_factory=dict)
+    picked_from: dict[str, str] = field(default_factory=dict)
     transfers: dict[str, Transfer] = field(default_factory=dict)
     counts: dict[str, Count] = field(default_factory=dict)
     lists: dict[str, Listed] = field(default_factory=dict)
