@@ -47,8 +47,10 @@ class GoodsOut(ContainersInUse):
         held = some_of(data, there, held)
         is_held = self.known.any_held(held) and not to_supplier
         wanted = WHY if is_held or any(text not in there for text in held) else set()
-        if not there or place not in {*STORAGE, ELSEWHERE, *([QUARANTINE] if to_supplier else [])}:
+        if not there:
             wanted = {"not_enough_stock"}
+        if place not in {*STORAGE, ELSEWHERE, *([QUARANTINE] if to_supplier else [])}:
+            wanted = {"wrong_location_kind"}
         if not wanted and tote:
             wanted = self.why_not_into(tote, ref)
         if self.attempt(self._pick(ref, held, place, to, tote), wanted):
