@@ -32,6 +32,7 @@ class Clock:
         self._begin = FIRST_DAY + timedelta(days=seed)
         self._told: datetime = before.told if before else self._begin
         self._here = threading.local()
+        self._standing = 0
         self.seconds = 0.0
         """Seconds since the lesson began, as it was read last."""
 
@@ -45,9 +46,19 @@ class Clock:
         return max(self.seconds, round(self._passing(), DIGITS))
 
     def read(self) -> float:
-        """Read it, and return the seconds since the lesson began, in thousandths."""
-        self.seconds = self.passed()
+        """Read it, unless it stands, and return the seconds since the lesson began, in thousandths."""
+        if not self._standing:
+            self.seconds = self.passed()
         return self.seconds
+
+    @contextmanager
+    def standing(self) -> Iterator[None]:
+        """Let nobody read it meanwhile: what is being done is kept at the time at which it began, whoever looks, and on whatever thread."""
+        self._standing += 1
+        try:
+            yield
+        finally:
+            self._standing -= 1
 
     def __call__(self) -> datetime:
         """Tell the store what time it is: that at which the clock was read, and a tick more for each time it is told."""

@@ -154,7 +154,7 @@ class Lesson:
         self.acknowledge()
         self._mishaps.let_pass()
         if not self.around.is_cut:
-            with self._kept(scan):
+            with self.clock.standing(), self._kept(scan):
                 self._answered(scan, self._session.submit(scan))
             self._mishaps.bring()
         return self._view
@@ -169,7 +169,7 @@ class Lesson:
         if self.around.incidents.are_over(self.clock.seconds):
             await asyncio.to_thread(self._mishaps.let_pass)
         if not self.around.is_cut:
-            with self._kept(scan):
+            with self.clock.standing(), self._kept(scan):
                 self._answered(scan, await self._session.submit_async(scan))
             await self.bring_async()
             if self.around.delay and not self.around.client:

@@ -1,18 +1,22 @@
 """A lesson as it is played: what is entered goes to the session, and whatever happens is a moment."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from sqlalchemy import select
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
 from serialhhd.flows.conversation.session import Session
 from serialhhd.flows.seam.view import Scan
 from serialhhd.store.engine import throw_away
+from serialhhd.store.schema import tables as t
 from serialhhd.store.words.vocabulary import StorePurpose
-from serialhhd.training.lessons.clock import Clock
+from serialhhd.training.lessons.clock import FIRST_DAY, Clock
 from serialhhd.training.lessons.lesson import OPERATOR, Lesson
 from serialhhd.training.lessons.mishap import injectable
 from serialhhd.training.lessons.moments import (
@@ -63,6 +67,25 @@ def playing(name: str, elapsed: Elapsed | None = None, flows: Path = PACKAGED) -
 
 def kinds(lesson: Lesson) -> list[type[Moment]]:
     return [type(one) for one in lesson.moments]
+
+
+async def test_a_scan_is_kept_at_the_time_at_which_the_store_was_told_of_it_whoever_looks_meanwhile() -> None:
+    elapsed = Elapsed()
+    with playing("one-too-many", elapsed) as lesson:
+        lesson.view()
+        for text in ("PR-1", CAMERA, "SN01"):
+            elapsed.seconds += 10.0
+            scanned_at = elapsed.seconds
+            scanning = asyncio.create_task(lesson.submit_async(Scan(text)))
+            while not scanning.done():
+                await asyncio.sleep(0)
+                elapsed.seconds += 1.0
+                lesson.look()  # as a screen does each second
+            assert elapsed.seconds > scanned_at
+            assert lesson.moments[-1].at == scanned_at
+        with lesson.store.read() as conn:
+            captured_at = conn.scalar(select(t.serial.c.captured_at).where(t.serial.c.serial == "SN01"))
+        assert captured_at == FIRST_DAY + timedelta(seconds=scanned_at)
 
 
 def test_a_lesson_is_a_handheld_that_keeps_what_happens() -> None:
