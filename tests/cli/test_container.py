@@ -153,3 +153,27 @@ def test_what_looks_like_an_sscc_and_is_none_is_no_code_of_a_container(shell: Sh
 def test_an_sscc_is_added_by_its_digits(shell: Shell, code: str) -> None:
     shell.run("container", "add", code)
     assert [one["container"] for one in shell.json("container", "list")] == [SSCC]
+
+
+def test_an_sscc_is_put_back_by_its_code_and_what_is_taken_out_of_it_is_said(came: Shell) -> None:
+    came.run("pick-list", "add", "PL-1", "--line", "CAM-1:2")
+    picked = ("pick-list", "pick", "PL-1", "CAM-1", "--location", "GOODS-IN", "--serials", "-")
+    came.run(*picked, given=f"{SSCC}\n")
+    came.run("pick-list", "cancel", "PL-1")
+    back = ("pick-list", "put-back", "PL-1", "--location", "GOODS-IN", "--serials", "-")
+    assert came.refused(*back, given="T-9\n").startswith("error: serial_not_waiting: ")
+    assert came.told(*back, given="SN2\n") == ["Put back: 1.", f"Taken out of {SSCC}."]
+    assert came.told(*back, given=f"(00){SSCC}\n") == ["Put back: 1."]
+    assert came.json("container", "show", SSCC)["content"][0]["serials"] == ["SN1"]
+
+
+def test_an_sscc_that_never_arrives_is_given_up_by_its_code(came: Shell) -> None:
+    came.run("warehouse", "add", "EAST")
+    came.run("transfer", "add", "TR-1", "--line", "CAM-1:3", "--to-warehouse", "EAST")
+    came.run(
+        "transfer", "ship", "TR-1", "CAM-1", "--location", "GOODS-IN", "--serials", "-", given=f"{SSCC}\n"
+    )
+    lost = ("transfer", "lost", "TR-1", "--reason", "Stolen", "--serials", "-")
+    came.refused(*lost, "--product", "CAM-9", given=f"{SSCC}\n")
+    came.run(*lost, "--product", "cam-1", given=f"{SSCC}\n")
+    assert [came.json("serial", "show", one)["state"] for one in ("SN1", "SN2")] == ["removed", "removed"]

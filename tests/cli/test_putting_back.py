@@ -33,7 +33,6 @@ def test_a_serial_of_two_products_on_a_cancelled_list_is_put_back_of_neither(sto
     assert why == (
         "error: serial_of_several_products: SN1 is a serial of CAM-1, LENS-1. Say of which product.\n"
     )
-    back = ("serial", "return", "SN1", "--location", "GOODS-IN", "--reason", "Not wanted")
-    stocked.run(*back, "--product", "LENS-1")
+    stocked.run(*at_goods_in, "--product", "LENS-1", "--serials", "-", given="SN1\n")
     stocked.run(*at_goods_in, "--serials", "-", given="SN1\n")
     assert stocked.json("pick-list", "show", "PL-2")["waiting"] == 0

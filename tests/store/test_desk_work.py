@@ -16,6 +16,7 @@ from serialhhd.store.inbound.pre_receipts import PreReceiptLine
 from serialhhd.store.inbound.receiving import Received
 from serialhhd.store.schema import check
 from serialhhd.store.schema import tables as t
+from serialhhd.store.stock.runs import FLOW_OF_DESK
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentState
 
@@ -226,7 +227,7 @@ def test_what_the_rules_refuse_changes_nothing(
         receive(sampled, ref, sku, delivery)
     assert refused.value.code == refusal
     with sampled.read() as conn:
-        runs = conn.scalar(select(func.count()).where(t.run.c.flow == desk_receiving.FLOW))
+        runs = conn.scalar(select(func.count()).where(t.run.c.flow == FLOW_OF_DESK))
     assert runs == 0
 
 

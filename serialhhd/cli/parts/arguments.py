@@ -16,7 +16,6 @@ from serialhhd.store.words.vocabulary import Language, TrackingType, named
 if TYPE_CHECKING:
     from serialhhd.screens.hhd.settings import DeviceSize
     from serialhhd.store.containers.named import Named
-    from serialhhd.store.serials.serials import SerialEntry
     from serialhhd.typed.lines import TypedLine
     from serialhhd.typed.serial_texts import SerialList
 
@@ -137,23 +136,27 @@ OnlyUnits = Annotated[
 ]
 OnlySerials = Annotated[
     str | None,
-    typer.Option("--serials", metavar="FILE|-", help="Only these serials: a file, or - for stdin."),
+    typer.Option(
+        "--serials",
+        metavar="FILE|-",
+        help="Only these serials, or what lies in these containers: a file, or - for stdin.",
+    ),
+]
+OnlyProduct = Annotated[
+    str | None,
+    typer.Option("--product", metavar="SKU", help="Only what is of this product."),
 ]
 
 
 def named_part(
     lines: list[str] | None, serials: str | None
-) -> "tuple[list[tuple[str, int]], list[SerialEntry]]":
-    """Return what of a document is named by `--line` and `--serials`: units without serials, and serials; nothing: all of it.
+) -> "tuple[list[tuple[str, int]], tuple[str, ...]]":
+    """Return what of a document is named by `--line` and `--serials`: units without serials, and serials as they are written; nothing: all of it.
 
     Raises:
         BadParameter: What is given is no line, or no list of serials.
     """
-    from serialhhd.store.serials.serials import entry
-
-    return [expected_line(text) for text in lines or ()], [
-        entry(text) for text in named_serials(serials).serials
-    ]
+    return [expected_line(text) for text in lines or ()], named_serials(serials).serials
 
 
 def named_serials(source: str | None) -> "SerialList":

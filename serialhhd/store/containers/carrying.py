@@ -37,7 +37,9 @@ class Carried:
 
 
 NOTHING: Final = Carried()
-_ON_THEIR_WAY: Final = frozenset({TransactionKind.RECEIPT, TransactionKind.TRANSFER, TransactionKind.PICK})
+_ON_THEIR_WAY: Final = frozenset(
+    {TransactionKind.RECEIPT, TransactionKind.TRANSFER, TransactionKind.PICK, TransactionKind.RETURN}
+)
 """The kinds by which goods go on their way, packed or not; what else moves is taken out of what it lay in."""
 
 _TAKEN = Prepared(select(_c.id).where(_c.run_id == bindparam("by_run")))
@@ -190,6 +192,8 @@ def unpacked(
     of_run = _holding_captures(conn, run_id) if run_id is not None else ()
     of_line = _holding_announced(conn, line_id) if run_id is None and line_id is not None else ()
     left = {*of_run, *of_line}.difference(carried.ids)
+    if left and kind is TransactionKind.RETURN:  # a tote is always emptied
+        left -= set(conn.scalars(_TOTES, {"ids": sorted(left)}))
     return tuple(sorted(containers.by_id(conn, one).code for one in left))
 
 

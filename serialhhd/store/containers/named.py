@@ -1,10 +1,11 @@
 """The serials that somebody names at the desk: a container named among them stands for those that lie in it, as at a handheld (R21)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.containers import carrying, containers, content
 from serialhhd.store.containers.containers import Container
@@ -124,6 +125,70 @@ class Named:
     def units(self, quantity: int | None, all_of_it: int) -> int:
         """Return how many units are meant: so many as are said, or as they are, or else all that there is to do."""
         return quantity if quantity is not None else self.count or all_of_it
+
+
+@value_class
+class OfProduct:
+    """The serials of a product that are meant, where they are on a document: the id of each by its key."""
+
+    product: Product
+    ids: Mapping[str, int]
+
+
+def among(
+    conn: Connection, texts: Sequence[str], there: Sequence[OfProduct], why_not: Callable[[str], Refused]
+) -> frozenset[int]:
+    """Return the ids of the serials that somebody names of a document, a container for those of its products that lie in it (R21).
+
+    Args:
+        conn: The connection.
+        texts: They, as they were written; nobody has said of which product each is.
+        there: What is on the document of each product.
+        why_not: Why a serial that is not there is refused.
+
+    Raises:
+        Refused: `why_not`; `serial_of_several_products`; `container_without`; `serials_repeated`.
+    """
+    found = {text: one for text in texts if (one := _container_of_none(conn, there, text))}
+    plain = [serials.entry(text) for text in texts if text not in found]
+    serials.distinct(plain)
+    serials.of_one_product(plain, ((of.product.sku, key) for of in there for key in of.ids))
+    meant: set[int] = set()
+    for given in plain:
+        ids = [of.ids[given.key] for of in there if given.key in of.ids]
+        if not ids:
+            raise why_not(given.serial)
+        meant.update(ids)
+    for container in found.values():
+        inside = dict(_ids_in(conn, container, there, why_not))
+        if meant.issuperset(inside):
+            serials.distinct([*inside.values(), *inside.values()])
+        meant |= inside.keys()
+    return frozenset(meant)
+
+
+def _container_of_none(conn: Connection, there: Sequence[OfProduct], text: str) -> Container | None:
+    """Return the container that a text names, unless it is a serial of one of the products."""
+    if any(serials.entry(text).key in of.ids for of in there):
+        return None
+    each = [_container(conn, of.product, text) for of in there]
+    return each[0] if each and all(each) else None
+
+
+def _ids_in(
+    conn: Connection, container: Container, there: Sequence[OfProduct], why_not: Callable[[str], Refused]
+) -> Iterator[tuple[int, SerialEntry]]:
+    skus = {one.product for one in content.packed(conn, container) if one.serial_count}
+    inside = [of for of in there if of.product.sku in skus]
+    if not inside:
+        raise refusals.container_without(
+            container=container.code, sku=", ".join(of.product.sku for of in there)
+        )
+    for of in inside:
+        for given in content.entries(conn, container, of.product, _NO_RUN, is_expected=False):
+            if given.key not in of.ids:
+                raise why_not(given.serial)
+            yield of.ids[given.key], given
 
 
 NOBODY = Named()

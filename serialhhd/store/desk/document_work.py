@@ -10,7 +10,6 @@ from serialhhd.store.catalogue import places, products, recognise
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.containers.named import NOBODY, Named
-from serialhhd.store.desk.stock_work import at_the_desk
 from serialhhd.store.documents import line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents
@@ -22,7 +21,7 @@ from serialhhd.store.returns.taking_back import Coming, Returned, TakenBack
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import proposing
-from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.runs import Run, at_the_desk
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.transfers import arriving, shipping, transfers
 from serialhhd.store.transfers.arriving import Arrived, Load

@@ -17,11 +17,9 @@ from serialhhd.store.containers import totes
 from serialhhd.store.containers.containers import Container
 from serialhhd.store.containers.named import NOBODY, Capture, Named
 from serialhhd.store.desk.document_work import check_named, stock_that_is_meant, take_in_work
-from serialhhd.store.desk.stock_work import at_the_desk
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import Line, Standing
 from serialhhd.store.documents.taking import Taking
-from serialhhd.store.inbound.desk_receiving import FLOW
 from serialhhd.store.outbound import pick_lists, picking
 from serialhhd.store.outbound.pick_lists import PICK_LISTS, Task
 from serialhhd.store.outbound.picking import Pick, Picked, PickRules, SerialsOut
@@ -30,7 +28,7 @@ from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import SerialEntry
 from serialhhd.store.stock import approvals, holds, proposing
 from serialhhd.store.stock.approvals import NONE_NEEDED, Approval
-from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.runs import FLOW_OF_DESK, Run, at_the_desk
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.vocabulary import Approvable, TrackingType
 from serialhhd.value_class import value_class
@@ -380,7 +378,7 @@ def _stock(
 def _how_it_is_picked(line: StockLine | None, product: Product, named: Named, units: int) -> SerialsOut:
     if line is None:
         return SerialsOut.NONE
-    how = picking.how_serials_go(line, FLOW, has_serial_step=True, skips_without_step=False)
+    how = picking.how_serials_go(line, FLOW_OF_DESK, has_serial_step=True, skips_without_step=False)
     if named.count and how is SerialsOut.NONE:
         raise refusals.serials_not_taken(sku=product.sku)
     if units and not named.count and how is not SerialsOut.NONE:

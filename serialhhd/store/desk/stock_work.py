@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -11,20 +10,17 @@ from serialhhd.store.adjustments import asking
 from serialhhd.store.adjustments.adjustments import Adjustment
 from serialhhd.store.catalogue import places, products, recognise
 from serialhhd.store.containers.named import NOBODY, Named
-from serialhhd.store.inbound.desk_receiving import FLOW
 from serialhhd.store.outbound import putting_back
 from serialhhd.store.serials import traces
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
 from serialhhd.store.serials.traces import Trace
-from serialhhd.store.stock import approvals, moving, runs, stock
+from serialhhd.store.stock import approvals, moving, stock
 from serialhhd.store.stock.moving import Moved
-from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.runs import Run, at_the_desk
 from serialhhd.store.stock.stock_lines import StockLine
-from serialhhd.store.words import acting
-from serialhhd.store.words.vocabulary import RunState, SerialState, TrackingType
+from serialhhd.store.words.vocabulary import SerialState, TrackingType
 
-T = TypeVar("T")
 _Capture = Callable[[Connection, StockLine, Capturing, Sequence[SerialEntry]], Run]
 
 
@@ -218,14 +214,6 @@ def take_back(
 def _limit(conn: Connection, approve_from: int | None, by: str) -> int | None:
     """Return from how many units on somebody's adjustment waits: a supervisor's never does, nor that of who is no operator (R29, R43)."""
     return approve_from if approvals.is_below_supervisor(conn, by) else None
-
-
-def at_the_desk(conn: Connection, by: str, at: datetime, work: Callable[[Run], T]) -> T:
-    """Do something in a run that begins and ends with it."""
-    run = runs.begin(conn, operator=acting.named(by), flow=FLOW, config="{}", position="{}", at=at)
-    done = work(run)
-    runs.end(conn, run.id, RunState.DONE, at)
-    return done
 
 
 def _captured(

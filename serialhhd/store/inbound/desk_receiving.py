@@ -15,15 +15,12 @@ from serialhhd.store.serials import new_serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT
 from serialhhd.store.stock import runs
-from serialhhd.store.stock.runs import Run
+from serialhhd.store.stock.runs import FLOW_OF_DESK, Run
 from serialhhd.store.words import acting
 from serialhhd.store.words.numbers import is_far_above
 from serialhhd.store.words.refusal import Doubtful
 from serialhhd.store.words.vocabulary import RunState
 from serialhhd.value_class import value_class
-
-FLOW = "at the desk"
-"""What the run of a receipt at the desk is called; no flow can have a name with blanks, so it meets no run of one."""
 
 
 @value_class
@@ -58,7 +55,7 @@ def receive(conn: Connection, ref: str, sku: str, delivery: Delivery, *, by: str
     if not pre_receipt.is_open:
         raise pre_receipt.not_open()
     found = receiving.product_on(conn, pre_receipt, product)
-    run = runs.begin(conn, operator=acting.named(by), flow=FLOW, config="{}", position="{}", at=at)
+    run = runs.begin(conn, operator=acting.named(by), flow=FLOW_OF_DESK, config="{}", position="{}", at=at)
     receiving.claim(conn, found, run, pre_receipt.ref)
     # Only now it stays as it is: its serials may have been entered or cleared until it was in work.
     line = pre_receipts.line(conn, found.id)
@@ -72,7 +69,7 @@ def receive(conn: Connection, ref: str, sku: str, delivery: Delivery, *, by: str
 
 def _how(line: PreReceiptLine, delivery: Delivery) -> SerialsIn:
     how = receiving.how_serials_come(
-        line, FLOW, has_serial_step=True, verifies=False, skips_without_step=False
+        line, FLOW_OF_DESK, has_serial_step=True, verifies=False, skips_without_step=False
     )
     if delivery.serials and how is not SerialsIn.CAPTURE:
         raise refusals.serials_not_taken(sku=line.product)

@@ -43,6 +43,14 @@ class WaitingTask(Line):
 
 
 @value_class
+class PutBack:
+    """What was put back: how many units, and the codes of the containers that they were taken out of (R21)."""
+
+    units: int
+    unpacked: tuple[str, ...] = ()
+
+
+@value_class
 class ToPutBack:
     """What of a task waits under one tracking type: units, and how many of them have a serial."""
 
@@ -80,7 +88,7 @@ UNITS = (
 )
 """How many units of a task wait, by the tracking type that they left under."""
 SERIALS = (
-    select(_s.id, _s.serial_key)
+    select(_s.id, _s.serial, _s.serial_key)
     .join_from(t.stock_transaction, t.stock_line)
     .join(t.transaction_serial, _linked.transaction_id == _tx.id)
     .join(t.serial, _linked.serial_id == _s.id)
@@ -257,8 +265,8 @@ def _other_warehouse(to: Location, wanted: str) -> Refused:
     return refusals.other_warehouse(location=to.code, warehouse=to.warehouse, wanted=wanted)
 
 
-def post(conn: Connection, of: ToPutBack, run: Run, *, units: int, to: Location, at: datetime) -> WaitingTask:
-    """Put units of a task back with the serials that a run has captured, and return the task as it is now.
+def post(conn: Connection, of: ToPutBack, run: Run, *, units: int, to: Location, at: datetime) -> PutBack:
+    """Put units of a task back with the serials that a run has captured.
 
     Once nothing of its list waits its totes are free (R30).
 
@@ -275,9 +283,9 @@ def post(conn: Connection, of: ToPutBack, run: Run, *, units: int, to: Location,
     back = coming_back(
         pick_list, of.task, of.tracking_type, units, to, by=run.operator, at=at, serials=captured
     )
-    post_back(conn, replace(back, flow_version_id=run.flow_version_id))
+    unpacked = post_back(conn, replace(back, flow_version_id=run.flow_version_id))
     free_totes(conn, pick_list)
-    return WAITING_LISTS.lines.by_id(conn, of.task.id)
+    return PutBack(units, unpacked)
 
 
 def coming_back(
@@ -304,10 +312,11 @@ def coming_back(
     )
 
 
-def post_back(conn: Connection, back: Movement) -> None:
-    """Post units of a task that come back, and count them on it."""
-    movement.post(conn, back)
+def post_back(conn: Connection, back: Movement) -> tuple[str, ...]:
+    """Post units of a task that come back, count them on it, and return the codes of the containers that they were taken out of."""
+    unpacked = movement.post(conn, back).unpacked
     line_work.count(conn, PUTTING_BACK, back.document_line_id or 0, back.units)
+    return unpacked
 
 
 def free_totes(conn: Connection, pick_list: Document) -> None:

@@ -8,10 +8,10 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from serialhhd.store.inbound.desk_receiving import FLOW as AT_THE_DESK
 from serialhhd.store.outbound import picking
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials.serials import SerialEntry
+from serialhhd.store.stock.runs import FLOW_OF_DESK
 from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TrackingType, TransactionKind
 from serialhhd.value_class import value_class
@@ -187,7 +187,7 @@ def newest(
     lines = [
         _line(row, later, flows[row.id], serials.get(row.id, ()))
         for row, later in _with_later(kept)
-        if flows[row.id] != AT_THE_DESK
+        if flows[row.id] != FLOW_OF_DESK
     ]
     once = tuple(_once(reversed(lines)))
     other = conn.execute(_OTHER_WORK, {"begin": begin, "known": list(known)}).scalar_one()
@@ -275,7 +275,7 @@ class _Runs:
         then = [
             run for run in self._of[codes.key(row.operator)] if run.started_at <= row.at <= run.updated_at
         ]
-        if any(run.flow == AT_THE_DESK and run.started_at == row.at for run in then):
-            return AT_THE_DESK
+        if any(run.flow == FLOW_OF_DESK and run.started_at == row.at for run in then):
+            return FLOW_OF_DESK
         of_it = [run.flow for run in then if run.document_id == row.document_id]
         return next(iter(of_it or [run.flow for run in then]), None)

@@ -1,8 +1,9 @@
 """Runs: one operator's passage through a flow, durable and resumable (R14), and the captures it holds."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, select
 
@@ -16,6 +17,11 @@ from serialhhd.store.stock.approvals import Approval
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import Approvable, DocumentKind, RunState, SerialState
 from serialhhd.value_class import value_class
+
+T = TypeVar("T")
+
+FLOW_OF_DESK = "at the desk"
+"""What a run at a desk is called; no flow can have a name with blanks, so it meets no run of one."""
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -263,6 +269,14 @@ def end(
     drop_claims(conn, run_id)
     ended = {"state": state, "updated_at": at} | ({"approved_by": approved_by} if approved_by else {})
     conn.execute(t.run.update().where(_r.id == run_id).values(**ended))
+
+
+def at_the_desk(conn: Connection, by: str, at: datetime, work: Callable[[Run], T]) -> T:
+    """Do something in a run that begins and ends with it."""
+    run = begin(conn, operator=acting.named(by), flow=FLOW_OF_DESK, config="{}", position="{}", at=at)
+    done = work(run)
+    end(conn, run.id, RunState.DONE, at)
+    return done
 
 
 def approver_of_cancelling(conn: Connection, run: Run, approval: Approval) -> str | None:

@@ -7,11 +7,11 @@ from sqlalchemy import Connection, bindparam, select
 
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import products, recognise
+from serialhhd.store.containers.named import OfProduct, among
 from serialhhd.store.documents import closing, document, line_work
 from serialhhd.store.documents.document import Document
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import captures
-from serialhhd.store.serials.serials import SerialEntry, of_one_product
 from serialhhd.store.stock import approvals, holds, movement
 from serialhhd.store.stock.movement import Known, Movement
 from serialhhd.store.transfers import arriving, transfers
@@ -52,8 +52,9 @@ def give_up(
     ref: str,
     *,
     reason: str,
+    sku: str | None = None,
     units: Sequence[tuple[str, int]] = (),
-    serials: Sequence[SerialEntry] = (),
+    serials: Sequence[str] = (),
     by: str,
     at: datetime,
 ) -> Document:
@@ -63,20 +64,21 @@ def give_up(
         conn: The writing connection.
         ref: The transfer's number.
         reason: Why.
+        sku: Only what is of this product; None: of all.
         units: SKU and units that have no serial.
-        serials: Serials.
+        serials: Serials, and containers for those that lie in them (R21).
         by: Who gives it up.
         at: When, UTC.
 
     Raises:
         Refused: `role_needed` (R43); `reason_missing`, `reason_is_code`; `nothing_in_transit`; `not_on_document`, `not_in_transit`, `serials_needed` of what is there by serial alone, `serial_not_on_transfer`, `serial_of_several_products`;
-            `serial_changed` of one that somebody is receiving; `unknown`.
+            as from `named.among`; `serial_changed` of one that somebody is receiving; `unknown`.
     """
     approved_by = approvals.check_supervisor(conn, acting.named(by))
     why = holds.cleaned_reason(reason)
     recognise.check_reason(conn, reason)
     transfer = TRANSFERS.lock(conn, ref)
-    for part in _parts(conn, transfer, units, serials):
+    for part in _parts(conn, transfer, _there(conn, transfer, sku), units, serials):
         if not line_work.count(conn, ARRIVING, part.line.id, part.units, tally=LOST):
             most = transfers.line(conn, part.line.id).in_transit  # it was named twice
             raise refusals.not_in_transit(
@@ -101,14 +103,27 @@ def give_up(
     return document.by_id(conn, transfer.id)
 
 
-def _parts(
-    conn: Connection, transfer: Document, units: Sequence[tuple[str, int]], serials: Sequence[SerialEntry]
-) -> list[_Part]:
+def _there(conn: Connection, transfer: Document, sku: str | None) -> list[tuple[TransferLine, Load]]:
+    """Return what is on the road: of all lines of a transfer, or of those of a product."""
     there = [
         (line, load) for line in transfers.lines(conn, transfer) for load in arriving.loads(conn, line.id)
     ]
     if not there:
         raise refusals.nothing_in_transit(document=transfer.ref)
+    if sku is None:
+        return there
+    product = products.show(conn, sku)
+    arriving.on_the_road(conn, transfer, product)
+    return [(line, load) for line, load in there if line.product_id == product.id]
+
+
+def _parts(
+    conn: Connection,
+    transfer: Document,
+    there: Sequence[tuple[TransferLine, Load]],
+    units: Sequence[tuple[str, int]],
+    serials: Sequence[str],
+) -> list[_Part]:
     if not (units or serials):
         return [_whole(conn, line, load) for line, load in there]
     return [*_by_serial(conn, there, serials), *_by_units(conn, transfer, there, units)]
@@ -124,18 +139,21 @@ def _serials_of(conn: Connection, line: TransferLine, load: Load) -> Sequence[t.
 
 
 def _by_serial(
-    conn: Connection, there: Sequence[tuple[TransferLine, Load]], serials: Sequence[SerialEntry]
+    conn: Connection, there: Sequence[tuple[TransferLine, Load]], texts: Sequence[str]
 ) -> Iterator[_Part]:
     named = [(line, load, _serials_of(conn, line, load)) for line, load in there]
-    of_one_product(serials, ((line.product, row.serial_key) for line, _, rows in named for row in rows))
-    left = {one.key: one for one in serials}
+    ids: dict[int, dict[str, int]] = {}
+    for line, _, rows in named:
+        ids.setdefault(line.product_id, {}).update((row.serial_key, row.id) for row in rows)
+    on_the_road = [OfProduct(products.by_id(conn, product_id), keys) for product_id, keys in ids.items()]
+    skus = ", ".join(of.product.sku for of in on_the_road)  # nobody has said of which product it is
+    meant = among(
+        conn, texts, on_the_road, lambda serial: refusals.serial_not_on_transfer(serial=serial, sku=skus)
+    )
     for line, load, rows in named:
-        ids = tuple(row.id for row in rows if left.pop(row.serial_key, None))
-        if ids:
-            yield _Part(line, load, len(ids), ids)
-    for entry in left.values():  # nobody has said of which product it is
-        skus = dict.fromkeys(line.product for line, _ in there)
-        raise refusals.serial_not_on_transfer(serial=entry.serial, sku=", ".join(skus))
+        some = tuple(row.id for row in rows if row.id in meant)
+        if some:
+            yield _Part(line, load, len(some), some)
 
 
 def _by_units(

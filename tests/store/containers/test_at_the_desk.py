@@ -20,8 +20,9 @@ from serialhhd.store.inbound import desk_receiving, pre_entered, pre_receipts
 from serialhhd.store.inbound.desk_receiving import Delivery
 from serialhhd.store.inbound.receiving import Received
 from serialhhd.store.outbound.picking import PickRules
+from serialhhd.store.serials import traces
 from serialhhd.store.stock.moving import Moved
-from serialhhd.store.transfers import transfers
+from serialhhd.store.transfers import giving_up, transfers
 from serialhhd.store.words.refusal import Refused
 from tests.store.containers.floor import OTHER_PALLET, PALLET, Floor, announced
 
@@ -156,6 +157,43 @@ def test_r24_a_shipment_goes_packed_and_says_what_it_takes_out(floor: Floor) -> 
     assert do(document_work.receive, "SN1", location="E-01").unpacked == (PALLET,)
     assert do(document_work.receive, PALLET, location="E-01").unpacked == ()
     assert inside(floor, "SN1", "SN2") == [None, PALLET]
+
+
+def test_r26_a_container_that_is_named_stands_for_what_is_given_up(floor: Floor) -> None:
+    floor.receive("A-01", CAM=announced("SN1", "SN2") | {"SN3": ""}, LENS=announced("SN1", sscc=OTHER_PALLET))
+    floor.put(PALLET, "P-1")
+
+    def begin(conn: Connection) -> None:
+        places.add_warehouse(conn, "EAST", by="office")
+        at, wanted = floor.store.now(), [WantedLine("CAM", 3), WantedLine("LENS", 1)]
+        transfers.add(conn, "TR-1", wanted, to_warehouse="EAST", at=at, by="office")
+
+    def lost(*names: str, sku: str | None = None) -> None:
+        at, why = floor.store.now(), "stolen"
+        floor.store.write(
+            lambda conn: giving_up.give_up(conn, "TR-1", reason=why, sku=sku, serials=names, by="x", at=at)
+        )
+
+    floor.store.write(begin)
+    at = floor.store.now()
+    for sku, names in (("CAM", ("SN3", PALLET)), ("LENS", (OTHER_PALLET,))):
+        floor.store.write(
+            lambda conn, sku=sku, names=names: document_work.ship(  # type: ignore[misc]
+                conn, "TR-1", sku, location="A-01", named=Named(names), by="office", at=at
+            )
+        )
+    for names, chosen, why in (
+        (("T-1",), None, "container_without"),
+        ((PALLET,), "LENS", "container_without"),
+        ((PALLET, "SN1"), None, "serial_of_several_products"),
+    ):
+        with pytest.raises(Refused, match=why):
+            lost(*names, sku=chosen)
+    lost(f"(00){PALLET}")
+    with floor.store.read() as conn:
+        states = [traces.show(conn, one, sku).state.value for one, sku in (("SN1", "CAM"), ("SN1", "LENS"))]
+    assert states == ["removed", "in_transit"]
+    assert (floor.trace("SN2").state.value, floor.trace("SN3").state.value) == ("removed", "in_transit")
 
 
 def at_the_desk(floor: Floor, ref: str, work: Callable[..., Any], *texts: str, location: str) -> Any:

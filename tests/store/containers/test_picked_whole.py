@@ -5,10 +5,13 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection
 
+from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
+from serialhhd.flows.conversation.runner import Runner
+from serialhhd.flows.seam.view import Scan
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.containers import carrying, containers, content, totes
 from serialhhd.store.containers.named import Named
-from serialhhd.store.desk import picking_work
+from serialhhd.store.desk import picking_work, stock_work
 from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists, picking, putting_back, waiting_lists
 from serialhhd.store.outbound.picking import Pick, PickRules, SerialsOut
@@ -160,7 +163,79 @@ def test_r36_what_was_picked_whole_is_free_once_it_is_put_back(floor: Floor) -> 
     floor.store.write(lambda conn: pick_lists.cancel(conn, "PL-1", at, by="office"))
     assert lies(floor, PALLET) == (None, "PL-1")
     floor.store.write(lambda conn: putting_back.put_back(conn, "PL-1", to="B-01", by="office", at=at))
-    assert (inside(floor, "SN1"), lies(floor, PALLET)) == ([None], (None, None))
+    assert (inside(floor, "SN1"), lies(floor, PALLET)) == ([PALLET], (None, None))
+    assert floor.place_of(PALLET) == "B-01"
+
+
+@pytest.fixture
+def unwanted(floor: Floor) -> Floor:
+    """The two pallets, each picked whole for a list that is cancelled since, and with the second a camera in none."""
+    floor.pick("PL-1", "CAM", "A-01", None, taking=PALLET)
+    floor.pick("PL-2", "CAM", "A-01", None, "SN5", taking=OTHER_PALLET)
+    at = floor.store.now()
+    for ref in ("PL-1", "PL-2"):
+        floor.store.write(lambda conn, ref=ref: pick_lists.cancel(conn, ref, at, by="office"))  # type: ignore[misc]
+    return floor
+
+
+def back(floor: Floor, ref: str, *names: str, sku: str | None = None) -> tuple[int, tuple[str, ...]]:
+    """Put back what is named of a list, at the desk; return how many units, and what they were taken out of."""
+    at = floor.store.now()
+    done = floor.store.write(
+        lambda conn: putting_back.put_back(conn, ref, to="B-01", sku=sku, serials=names, by="office", at=at)
+    )
+    return done.units, done.unpacked
+
+
+@pytest.mark.parametrize("names", [(), (PALLET,), (f"(00){PALLET}",), ("SN1", "SN2"), ("sn1", PALLET)])
+def test_r36_at_the_desk_a_pallet_is_put_back_as_a_pallet(unwanted: Floor, names: tuple[str, ...]) -> None:
+    assert back(unwanted, "PL-1", *names) == (2, ())
+    assert (inside(unwanted, "SN1", "SN2"), lies(unwanted, PALLET)) == ([PALLET, PALLET], (None, None))
+    assert (unwanted.place_of(PALLET), unwanted.trace("SN1").history[-1].container) == ("B-01", PALLET)
+
+
+def test_r36_at_the_desk_what_is_put_back_of_a_pallet_is_taken_out_and_that_is_said(unwanted: Floor) -> None:
+    assert back(unwanted, "PL-2", "SN3", "SN5") == (2, (OTHER_PALLET,))
+    assert inside(unwanted, "SN3", "SN4", "SN5") == [None, OTHER_PALLET, None]
+    assert lies(unwanted, OTHER_PALLET) == (None, "PL-2")
+    assert back(unwanted, "PL-2", OTHER_PALLET, sku="cam") == (1, ())
+    assert (inside(unwanted, "SN4"), unwanted.place_of(OTHER_PALLET)) == ([OTHER_PALLET], "B-01")
+
+
+def test_r36_at_the_desk_a_container_of_nothing_that_waits_is_put_back_of_nothing(unwanted: Floor) -> None:
+    for names, why in (
+        ((OTHER_PALLET,), "serial_not_waiting"),
+        (("T-1",), "container_without"),
+        (("SN1", "SN2", PALLET), "serials_repeated"),
+        (("SN1", "sn1"), "serials_repeated"),
+        (("T-9",), "serial_not_waiting"),
+    ):
+        with pytest.raises(Refused, match=why):
+            back(unwanted, "PL-1", *names)
+    with pytest.raises(Refused, match="not_on_document"):
+        back(unwanted, "PL-1", sku="LENS")
+    assert lies(unwanted, PALLET) == (None, "PL-1")
+
+
+def test_r36_the_only_serial_of_a_pallet_is_put_back_in_it_without_its_list(floor: Floor) -> None:
+    floor.receive("A-01", LENS=announced("L1", sscc="340123450000000031"))
+    floor.add_list("PL-3", ("LENS", 1))
+    floor.pick("PL-3", "LENS", "A-01", None, taking="340123450000000031")
+    at = floor.store.now()
+    floor.store.write(lambda conn: pick_lists.cancel(conn, "PL-3", at, by="office"))
+    floor.store.write(
+        lambda conn: stock_work.take_back(
+            conn, "L1", sku=None, location="B-01", reason="Not wanted", by="office", at=at
+        )
+    )
+    assert floor.trace("L1", "LENS").container == "340123450000000031"
+
+
+def test_r21_what_is_taken_out_of_a_pallet_by_putting_back_is_said_at_the_handheld(unwanted: Floor) -> None:
+    ben = Runner(unwanted.store, lambda: FlowsFile(PACKAGED).current().flows["returns"], "ben")
+    said = [ben.submit(Scan(text)).message for text in ("PL-2", "CAM", "SN3", ":done", "", "B-01")]
+    assert said[-1] is not None
+    assert said[-1].text.endswith(f"Taken out of {OTHER_PALLET}.")
 
 
 def test_r21_what_comes_under_an_sscc_that_is_a_lists_does_not_lie_in_it(floor: Floor) -> None:

@@ -136,9 +136,8 @@ class GoodsOut(ContainersInUse):
             wanted = {"list_not_cancelled"}
         if place in {ROAD, CART}:
             wanted = {"wrong_location_kind"}
-        named = [serials.entry(text) for text in held]
         if self.attempt(
-            lambda conn: putting_back.put_back(conn, ref, to=place, serials=named, by="office", at=AT), wanted
+            lambda conn: putting_back.put_back(conn, ref, to=place, serials=held, by="office", at=AT), wanted
         ):
             self.known.unwanted[ref] = left = [text for text in waits if text not in held]
             self.known.move(held, state="in_stock", place=place, account=MAIN)

@@ -10,7 +10,6 @@ from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.documents.taking import Taking
-from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import proposing
 from serialhhd.store.transfers import arriving, giving_up, shipping, transfers
@@ -213,7 +212,7 @@ class OnTheRoad(Office):
             held, units, count, wanted = there, [], of.in_transit, set()
         if not of.in_transit:
             wanted = {"nothing_in_transit"}
-        named = [] if all_of_it else [serials.entry(text) for text in held]
+        named = [] if all_of_it else held
         said = {"reason": "stolen", "by": "office"}
         if self.attempt(
             lambda conn: giving_up.give_up(conn, ref, units=units, serials=named, at=AT, **said), wanted

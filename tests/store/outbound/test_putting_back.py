@@ -11,7 +11,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists, putting_back
 from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.schema.check import Broken, check
-from serialhhd.store.serials import serials, traces
+from serialhhd.store.serials import traces
 from serialhhd.store.stock import holds, product_holds, stock
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import LocationKind, SerialState
@@ -52,12 +52,10 @@ def back(
     units: list[tuple[str, int]] | None = None,
     to: str = "A-02",
 ) -> int:
-    entries = [serials.entry(one) for one in named]
-
     def work(conn: Connection) -> int:
         return putting_back.put_back(
-            conn, ref, to=to, units=units or [], serials=entries, by="office", at=store.now()
-        )
+            conn, ref, to=to, units=units or [], serials=named, by="office", at=store.now()
+        ).units
 
     return store.write(work)
 

@@ -7,7 +7,6 @@ from sqlalchemy import Connection
 
 from serialhhd.store.documents.lines import WantedLine
 from serialhhd.store.people import operators
-from serialhhd.store.serials import serials
 from serialhhd.store.stock import holds, product_holds
 from serialhhd.store.transfers import transfers
 from serialhhd.store.words.refusal import Refused
@@ -215,11 +214,11 @@ def test_r26_what_never_arrives_is_given_up_with_a_reason(floor: Floor) -> None:
     with pytest.raises(Refused, match="reason_missing"):
         floor.give_up(reason=" ")
     with pytest.raises(Refused, match="serial_not_on_transfer") as refused:
-        floor.give_up(serials=[serials.entry("SN3")])
+        floor.give_up(serials=["SN3"])
     assert refused.value.facts["sku"] == "CAM, BOX"  # of which of them it is nobody has said
     with pytest.raises(Refused, match="serials_needed"):
         floor.give_up(units=[("CAM", 1)])
-    floor.give_up(serials=[serials.entry("sn1")], units=[("BOX", 2)])
+    floor.give_up(serials=["sn1"], units=[("BOX", 2)])
     assert (floor.where("SN1"), floor.where("SN2")) == ((REMOVED, None), (IN_TRANSIT, "TRANSIT-EAST"))
     assert floor.give_up().state is DocumentState.RECEIVED
     assert floor.quantities("BOX") == {"MAIN A-01": 5}
@@ -232,12 +231,25 @@ def test_r4_a_serial_of_two_products_on_the_road_is_given_up_of_neither(floor: F
     floor.ship(2, "SN1", "SN2")
     floor.ship(1, "SN1")
     with pytest.raises(Refused, match="serial_of_several_products") as refused:
-        floor.give_up(serials=[serials.entry("SN2"), serials.entry("sn1")])
+        floor.give_up(serials=["SN2", "sn1"])
     assert refused.value.facts["skus"] == ("CAM", "BAT")
     assert [floor.where("SN1", sku)[0] for sku in ("CAM", "BAT")] == [IN_TRANSIT, IN_TRANSIT]
-    floor.receive("CAM", 1, "SN1")
-    floor.give_up(serials=[serials.entry("SN2"), serials.entry("SN1")])
-    assert [floor.where("SN1", sku)[0] for sku in ("CAM", "BAT")] == [IN_STOCK, REMOVED]
+    floor.give_up(serials=["SN1"], sku="bat")
+    floor.give_up(serials=["SN2", "SN1"])
+    assert [floor.where("SN1", sku)[0] for sku in ("CAM", "BAT")] == [REMOVED, REMOVED]
+
+
+def test_r26_only_what_is_of_a_product_is_given_up(floor: Floor) -> None:
+    floor.add(("CAM", 2), ("BOX", 5), ("BAT", 1))
+    floor.ship(2, "SN1", "SN2")
+    floor.ship(5)
+    for sku, why in (("BAT", "not_in_transit"), ("LENS", "unknown")):
+        with pytest.raises(Refused, match=why):
+            floor.give_up(sku=sku)
+    with pytest.raises(Refused, match="serial_not_on_transfer"):
+        floor.give_up(sku="BOX", serials=["SN1"])
+    floor.give_up(sku="BOX")
+    assert (floor.line(number=2).lost, floor.line().lost) == (5, 0)
 
 
 def test_r26_units_that_are_named_twice_are_no_more_than_there_are(floor: Floor) -> None:

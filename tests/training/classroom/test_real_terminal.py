@@ -147,7 +147,9 @@ async def test_a_terminal_that_takes_nothing_stops_nobody_in_the_class(tmp_path:
         await anna.sees("Receive what was")
         console.types("p" * PAUSED)  # and nobody reads what is drawn
         (file,) = (tmp_path / "data").rglob("*.cast")  # so what was done is seen in what is kept
-        await asyncio.to_thread(wait_until, lambda: file.read_bytes().count(b"went_on") == PAUSED // 2, "all goes on")
+        await asyncio.to_thread(
+            wait_until, lambda: file.read_bytes().count(b"went_on") == PAUSED // 2, "all goes on"
+        )
         await anna.enters(("PR-1\r", "PRODUCT?"), ("9521234543213\r", "SERIAL?"))
         os.kill(console.pid, signal.SIGTERM)
         await anna.channel.wait_closed()

@@ -191,6 +191,7 @@ def put_back(
     ref: str,
     *,
     location: arguments.PutAt,
+    product: arguments.OnlyProduct = None,
     line: OnlyUnits = None,
     serials: OnlySerials = None,
 ) -> None:
@@ -201,10 +202,11 @@ def put_back(
     with writing(ctx) as store:
         back = store.write(
             lambda conn: putting_back.put_back(
-                conn, ref, to=location, units=units, serials=named, by=who(), at=store.now()
+                conn, ref, to=location, sku=product, units=units, serials=named, by=who(), at=store.now()
             )
         )
-    say(f"Put back: {back}.")
+    say(f"Put back: {back.units}.")
+    say_unpacked(back.unpacked)
 
 
 def _row(pick_list: "Document") -> dict[str, Any]:

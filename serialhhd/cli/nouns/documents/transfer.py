@@ -184,6 +184,7 @@ def lost(
     ref: str,
     *,
     reason: Annotated[str, typer.Option(help="Why; it is kept in the ledger.")],
+    product: arguments.OnlyProduct = None,
     line: OnlyUnits = None,
     serials: OnlySerials = None,
 ) -> None:
@@ -194,7 +195,14 @@ def lost(
     with writing(ctx) as store:
         left = store.write(
             lambda conn: giving_up.give_up(
-                conn, ref, reason=reason, units=units, serials=named, by=who(), at=store.now()
+                conn,
+                ref,
+                reason=reason,
+                sku=product,
+                units=units,
+                serials=named,
+                by=who(),
+                at=store.now(),
             )
         )
     say(f"Given up. {left.ref} is {left.state.label}.")

@@ -35,7 +35,7 @@ def post(work: Work) -> Posted:
 
 def _put_back(work: Work, waiting: ToPutBack, to: Location) -> Posted:
     units, paper = quantity.now(work), document.in_work(work)
-    waiting_lists.post(work.conn, waiting, work.open_run(), units=units, to=to, at=work.at)
+    back = waiting_lists.post(work.conn, waiting, work.open_run(), units=units, to=to, at=work.at)
     work.forget()
     is_complete = not document.open_lines(work)
     message = sentences.put_back(
@@ -45,7 +45,7 @@ def _put_back(work: Work, waiting: ToPutBack, to: Location) -> Posted:
         document=paper.ref,
         is_complete=is_complete,
     )
-    return Posted(message, is_complete)
+    return Posted(message, is_complete, unpacked=back.unpacked)
 
 
 def _take_back(work: Work, to: Location) -> Posted:

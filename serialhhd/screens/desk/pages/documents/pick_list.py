@@ -6,8 +6,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from serialhhd.flows.sentences.english import containers
 from serialhhd.screens.desk.dialogs.forms import Field, Values
-from serialhhd.screens.desk.dialogs.named_units import SERIALS, UNITS, named
+from serialhhd.screens.desk.dialogs.named_units import PRODUCT, SERIALS, UNITS, named
 from serialhhd.screens.desk.pages.transactions import COLUMNS, TransactionScreen, key_of, transactions_of
 from serialhhd.screens.desk.parts.columns import Column
 from serialhhd.screens.desk.parts.document_screen import DocumentScreen
@@ -22,6 +23,7 @@ from serialhhd.store.documents.documents import Shown
 from serialhhd.store.engine.store import Reading, Writing
 from serialhhd.store.outbound import pick_lists, putting_back
 from serialhhd.store.outbound.pick_lists import Task
+from serialhhd.store.outbound.waiting_lists import PutBack
 from serialhhd.store.stock.ledger import Transaction, TransactionFilter
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, SerialState
 
@@ -40,6 +42,12 @@ def _state(pick_list: Document) -> str:
     """Return its state; what went back to its supplier is returned, as its serials are (R37)."""
     is_returned = pick_list.to_supplier and pick_list.state is DocumentState.DISPATCHED
     return f"{pick_list.state.label}: {SerialState.RETURNED.label}" if is_returned else pick_list.state.label
+
+
+def _told(back: PutBack) -> str:
+    """Return how many units are back, and what they were taken out of (R21)."""
+    apart = f" {containers.taken_out(codes=back.unpacked)}" if back.unpacked else ""
+    return f"Put back: {back.units}.{apart}"
 
 
 class PickListScreen(DocumentScreen[Task, Beside]):
@@ -122,12 +130,13 @@ class PickListScreen(DocumentScreen[Task, Beside]):
     def action_put_back(self) -> None:
         """Ask where what was picked is put, and bring it back into stock."""
 
-        def change(values: Values) -> Writing[int]:
+        def change(values: Values) -> Writing[PutBack]:
             units, serials = named(values)
             return lambda conn: putting_back.put_back(
                 conn,
                 self.ref,
                 to=values["location"],
+                sku=values["product"] or None,
                 units=units,
                 serials=serials,
                 by=self.office.operator,
@@ -136,9 +145,9 @@ class PickListScreen(DocumentScreen[Task, Beside]):
 
         self.ask_for(
             f"Put back what was picked for {self.ref}",
-            (Field("location", "Location", hint="where it is put"), SERIALS, UNITS),
+            (Field("location", "Location", hint="where it is put"), SERIALS, UNITS, PRODUCT),
             change,
-            lambda back: f"Put back: {back}.",
+            _told,
             note=f"{self.known.beside.waiting if self.known else 0} wait to be put back. Where nothing is named it is all.",
             yes="Put back",
         )

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from serialhhd.screens.desk.dialogs.forms import Field, Values, any_of
-from serialhhd.screens.desk.dialogs.named_units import SERIALS, UNITS, named
+from serialhhd.screens.desk.dialogs.named_units import PRODUCT, SERIALS, UNITS, named
 from serialhhd.screens.desk.parts.columns import Column, shown
 from serialhhd.screens.desk.parts.document_list_screen import (
     DocumentsMadeHereScreen,
@@ -202,6 +202,7 @@ class TransferScreen(DocumentTabsScreen[TravellingLine, Route, SerialInTransit])
                 conn,
                 self.ref,
                 reason=values["reason"],
+                sku=values["product"] or None,
                 units=units,
                 serials=serials,
                 by=self.office.operator,
@@ -214,6 +215,7 @@ class TransferScreen(DocumentTabsScreen[TravellingLine, Route, SerialInTransit])
                 Field("reason", "Reason"),
                 Field("serials", "Only serials", under_cursor.serial if under_cursor else "", SERIALS.hint),
                 UNITS,
+                PRODUCT,
             ),
             change,
             lambda now: f"Given up. {now.ref} is {now.state.label}.",
