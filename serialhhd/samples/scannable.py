@@ -1,8 +1,9 @@
 """What could be scanned in this warehouse now: barcodes, places and serials for a virtual scanner. It reads only."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
@@ -50,9 +51,13 @@ def expected_serials(conn: Connection, line_id: int, limit: int) -> tuple[str, .
     return tuple(conn.scalars(select(_s.serial).where(*waiting).order_by(_s.id).limit(limit)))
 
 
-def serials_in_stock(conn: Connection, stock_line_id: int, limit: int) -> tuple[str, ...]:
-    """Return serials on a stock line that nobody has scanned yet and that are not on hold."""
-    there = (_s.stock_line_id == stock_line_id, _s.run_id.is_(None), ~held.IS_HELD)
+def serials_in_stock(
+    conn: Connection, stock_line_id: int, limit: int, day: date | None = None
+) -> tuple[str, ...]:
+    """Return serials on a stock line that nobody has scanned yet and that are neither on hold nor over on a day."""
+    there = [_s.stock_line_id == stock_line_id, _s.run_id.is_(None), ~held.IS_HELD]
+    if day is not None:
+        there.append(or_(_s.expiry.is_(None), _s.expiry >= day.isoformat()))
     return tuple(conn.scalars(select(_s.serial).where(*there).order_by(_s.id).limit(limit)))
 
 

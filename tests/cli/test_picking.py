@@ -74,6 +74,25 @@ def test_what_is_over_leaves_only_where_every_flow_lets_it(
     stocked.run(*pick, given="S1")
 
 
+def test_what_is_over_is_walked_only_where_every_flow_lets_it(
+    stocked: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stocked.run("pre-receipt", "add", "PR-2", "--line", "CAM-1:1")
+    label = "(01)09521234543213(21)S1(17)200101"
+    stocked.converse("goods_in", "PR-2", label, ":done", "", "GOODS-IN")
+    stocked.run("location", "add", "CART-1", "--kind", "cart")
+    stocked.run("batch", "add", "B-1", "--pick-list", "PL-1")
+    walk = ("batch", "walk", "B-1", "CAM-1", "--location", "GOODS-IN", "--cart", "CART-1", "--serials", "-")
+    assert "error: serial_expired: " in stocked.refused(*walk, given="S1")
+    text, flows = PACKAGED.read_text(encoding="utf-8"), tmp_path / "flows.toml"
+    flows.write_text(
+        text.replace("[flows.batch_walk]", '[flows.batch_walk]\nexpired = "allow"'), encoding="utf-8"
+    )
+    monkeypatch.setenv("SERIALHHD_FLOWS", str(flows))
+    stocked.run(*walk, given="S1")
+    assert stocked.json("serial", "show", "S1")["location"] == "CART-1"
+
+
 def test_a_pick_needs_a_tote_where_every_flow_that_picks_asks_for_one(
     stocked: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, Protocol
 
 from sqlalchemy import Connection
@@ -104,8 +105,10 @@ class Proposes(Protocol):
         /,
         *,
         without: Collection[int] = (),
+        day: date | None = None,
+        goes: bool = False,
     ) -> StockLine | None:
-        """Return the oldest stock of an account: at a location, or at none of some others; None where there is none."""
+        """Return the oldest stock of an account of which some may go on a day: at a location, or at none of some others; None where there is none, or none that `goes`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,21 +148,28 @@ class PlaceChooses(Turns):
         work.end(RunState.DONE)
 
     def send(self, work: Work) -> None:
-        """Send the operator to the oldest stock that is at no place known to be empty."""
+        """Send the operator to the oldest stock of which some may go, at no place known to be empty."""
         self._take(work, self._stock_for(work))
 
     def elsewhere(self, work: Work) -> StockLine | None:
-        """Return the oldest stock at another place; None where the line fixes its place."""
+        """Return the oldest stock at another place of which some may go; None where the line fixes its place."""
         here = place.stock_line(work)
-        return self._stock_for(work, without=here.location_id) if here else None
+        empty = work.position.empty
+        return self._stock_for(work, without=(*empty, here.location_id), goes=True) if here else None
 
     def _stock_for(
-        self, work: Work, location_id: int | None = None, without: int | None = None
+        self,
+        work: Work,
+        location_id: int | None = None,
+        *,
+        line: Line | None = None,
+        without: Collection[int] | None = None,
+        goes: bool = False,
     ) -> StockLine | None:
-        line = document.line_in_work(work)
-        paper = document.of(work, line)
-        empty = work.position.empty if without is None else (*work.position.empty, without)
-        return self.propose(work.conn, line, paper.account_id, location_id, without=empty)
+        of = line or document.line_in_work(work)
+        account_id, day = document.of(work, of).account_id, turn.operation_of(work).day(work)
+        but = work.position.empty if without is None else without
+        return self.propose(work.conn, of, account_id, location_id, without=but, day=day, goes=goes)
 
     def _take(self, work: Work, line: StockLine | None) -> None:
         work.move(stock_line_id=line.id if line else None)
@@ -174,7 +184,7 @@ class PlaceChooses(Turns):
         return tuple(self._shown(work, line) for line in document.open_lines(work))
 
     def _shown(self, work: Work, line: Line) -> str:
-        there = self.propose(work.conn, line, document.of(work, line).account_id)
+        there = self._stock_for(work, line=line, without=())
         at = there.location if there else line.location or messages.no_place()
         return f"{line.product} {line.open_quantity} {at}{document.colleague(work, line)}"
 

@@ -1,6 +1,7 @@
-"""The rules that a flow sets of a count, of a pick and of a sort, for whoever does it at a handheld or at a desk: there the strictest in force (R12, R33, R40, R41)."""
+"""The rules that a flow sets of a count, of a pick, of a walk and of a sort, for whoever does it at a handheld or at a desk: there the strictest in force (R12, R32, R33, R40, R41)."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
@@ -8,6 +9,7 @@ from pydantic import BeforeValidator, Field
 from serialhhd.flows.conversation.work import PlayedFlow, Work
 from serialhhd.flows.operations.operation import Options, WrittenIn
 from serialhhd.flows.operations.serial_step import SerialStepOptions
+from serialhhd.flows.operations.shipping import ShipOptions
 from serialhhd.flows.operations.shortage import ReasonOptions
 from serialhhd.flows.operations.supervised import ApproveFrom, Supervised, least, limit_of, nothing_yet
 from serialhhd.flows.sentences.texts import list_as_tuple
@@ -98,7 +100,26 @@ def counting(flows: Iterable[PlayedFlow]) -> CountRules:
 SUPERVISED: Final = Supervised(Approvable.SHORT, Approvable.CANCEL)
 
 
-class PickOptions(SerialStepOptions, ReasonOptions):
+class TakingOptions(Options):
+    """The rules of what is taken off the shelf for pick lists."""
+
+    expired: Annotated[
+        Literal["refuse", "allow"],
+        Choices(
+            {
+                "refuse": "it is refused when it is scanned, and when what is taken is confirmed",
+                "allow": "it is taken",
+            }
+        ),
+        WrittenIn("scan_pick_list", "scan_batch"),
+    ] = Field(
+        default="refuse",
+        description="Goods out and batch walk: whether a unit is taken whose expiry (17) is before today, the local day. "
+        "A supplier return takes it all the same.",
+    )
+
+
+class PickOptions(SerialStepOptions, ReasonOptions, TakingOptions):
     """The rules of goods out."""
 
     needs_supervisor: Annotated[
@@ -119,20 +140,10 @@ class PickOptions(SerialStepOptions, ReasonOptions):
         default="verify",
         description="Goods out, a supplier return (R37): whose serials it takes, by the receipt that they came with last.",
     )
-    expired: Annotated[
-        Literal["refuse", "allow"],
-        Choices(
-            {
-                "refuse": "it is refused when it is scanned, and when its pick is confirmed",
-                "allow": "it leaves",
-            }
-        ),
-        WrittenIn("scan_pick_list", "scan_batch"),
-    ] = Field(
-        default="refuse",
-        description="Goods out: whether a unit leaves whose expiry (17) is before today, the local day. A supplier return takes it "
-        "all the same.",
-    )
+
+
+class WalkOptions(ShipOptions, TakingOptions):
+    """The rules of the walk of a batch."""
 
 
 class SortOptions(Options):
@@ -175,7 +186,12 @@ def needs_supervisor(flows: Iterable[PlayedFlow], operation: str) -> frozenset[s
     return frozenset(what for one in options if isinstance(one, Options) for what in one.needs_supervisor)
 
 
-def sort_refuses_expired(flows: Iterable[PlayedFlow]) -> bool:
-    """Return whether some flow in force that sorts refuses what is over, or none sorts: at a desk it is refused as well."""
-    asked = [flow.options for flow in flows if isinstance(flow.options, SortOptions)] or [SortOptions()]
+def refuses_expired(flows: Iterable[PlayedFlow], rules: type[TakingOptions | SortOptions]) -> bool:
+    """Return whether some flow in force that has such rules refuses what is over, or none has: at a desk it is refused as well."""
+    asked = [flow.options for flow in flows if isinstance(flow.options, rules)] or [rules()]
     return any(one.expired == "refuse" for one in asked)
+
+
+def day(work: Work, rules: type[TakingOptions | SortOptions]) -> date | None:
+    """Return the local day on which no unit may be over; None where the flow lets expired units go."""
+    return work.at.astimezone().date() if work.options(rules).expired == "refuse" else None

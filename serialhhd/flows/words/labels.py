@@ -135,7 +135,7 @@ def serials_here(work: Work) -> Iterator[Label]:
     """Yield serials that can be taken: those on the stock line, or new ones where they are made; and some that cannot."""
     line = place.stock_line(work)
     if line and not serials.rule(work).creates:
-        there = scannable.serials_in_stock(work.conn, line.id, GOOD_AT_MOST)
+        there = scannable.serials_in_stock(work.conn, line.id, GOOD_AT_MOST, operation_of(work).day(work))
     else:
         there = tuple(islice(new_serials(work, product.in_work(work).id), NEW))
     yield from those_or_done(work, there)

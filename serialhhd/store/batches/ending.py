@@ -13,9 +13,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     bindparam,
-    func,
     literal_column,
-    or_,
     select,
 )
 
@@ -24,7 +22,7 @@ from serialhhd.store.schema import batches as asked
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import held
 from serialhhd.store.words.document_moves import PICKING
-from serialhhd.store.words.vocabulary import DocumentState, SerialState
+from serialhhd.store.words.vocabulary import DocumentState
 
 NOT_ON_CART: Final = "Not on the cart"
 """Why a task ends short for which the walk gave no reason: the program's own, said to operators in their language."""
@@ -66,19 +64,8 @@ _WANTED_ON_CART = (
     .join_from(t.batch_cart, t.stock_line, _stock.location_id == _on.cart_id)
     .where(_on.batch_id == bindparam("batch_id"), _stock.quantity > 0, _IS_WANTED)
 )
-_s = t.serial.c
-_KEPT_SERIALS = (
-    select(func.count())
-    .where(
-        _s.stock_line_id == _stock.id,
-        _s.state == SerialState.IN_STOCK,
-        or_(held.IS_HELD, _s.expiry < bindparam("day", type_=t.Text)),
-    )
-    .correlate(t.stock_line)
-    .scalar_subquery()
-)
 _PICKABLE_ON_CART = _WANTED_ON_CART.where(
-    _stock.quantity > _KEPT_SERIALS, ~held.is_whole_held(_stock.product_id)
+    _stock.quantity > held.STAYING, ~held.is_whole_held(_stock.product_id)
 )
 _REASONS = (
     select(_l.product_id, _l.location_id, _l.short_reason)

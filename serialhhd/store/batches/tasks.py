@@ -1,6 +1,7 @@
 """Which tasks whoever picks has before him: those of a pick list of no batch, or of all lists of a batch, by the places where their stock is (R31)."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
 
 from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, select
@@ -85,7 +86,9 @@ BATCH_TASKS = Batches()
 """Batches of which lists are to be picked, whether somebody walks for them or not."""
 
 
-def claim_next(conn: Connection, batch: Document, run: Run, last: Sequence[int]) -> Task | None:
+def claim_next(
+    conn: Connection, batch: Document, run: Run, last: Sequence[int], day: date | None = None
+) -> Task | None:
     """Take the next task of a batch in work for the run, by the place of its stock; None if none is left.
 
     Args:
@@ -93,6 +96,7 @@ def claim_next(conn: Connection, batch: Document, run: Run, last: Sequence[int])
         batch: The batch.
         run: The run.
         last: Tasks that come behind all others, in this order: they were skipped.
+        day: The day on which what is over does not go; None where it goes.
 
     Raises:
         Refused: `tasks_in_work`, naming who has them, where tasks are left but none is free.
@@ -100,7 +104,8 @@ def claim_next(conn: Connection, batch: Document, run: Run, last: Sequence[int])
     turns = {task_id: number for number, task_id in enumerate(last, start=1)}
 
     def waiting() -> Iterator[Task]:
-        there = conn.execute(_PLACES, {"batch_id": batch.id}).all()
+        of = {"batch_id": batch.id, "day": day.isoformat() if day else None}
+        there = conn.execute(_PLACES, of).all()
         for task_id, _ in sorted(there, key=lambda one: (turns.get(one[0], 0), one[1])):
             yield pick_lists.task(conn, task_id)
 

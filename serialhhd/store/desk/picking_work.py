@@ -174,6 +174,7 @@ def walk(
     named: Named = NOBODY,
     short: str | None = None,
     needs_supervisor: Collection[str] = (),
+    refuses_expired: bool = True,
     by: str,
     at: datetime,
 ) -> Walked:
@@ -189,6 +190,7 @@ def walk(
         named: Their serials.
         short: Why there are fewer; None: what is left stays to be walked.
         needs_supervisor: What only a supervisor does, of `Approvable`.
+        refuses_expired: Whether no unit is taken that is over.
         by: Who walks.
         at: When.
 
@@ -201,6 +203,7 @@ def walk(
         raise why
     if cart is not None:
         walking.take_cart(conn, batch, places.location(conn, cart))
+    day = _day(at) if refuses_expired else None
 
     def work(run: Run) -> Walked:
         line = take_in_work(conn, BATCHES, batch, product, place, run, units=quantity or 1)
@@ -215,12 +218,12 @@ def walk(
             standing = BATCHES.lines.standing(conn, batch.id, line.id, lock=True)
 
             def capture(run: Run, some: Sequence[SerialEntry]) -> Run:
-                capturing = Capturing(run, product, line.open_quantity, at)
+                capturing = Capturing(run, product, line.open_quantity, at, day=day)
                 return walking.capture(conn, standing, there, capturing, some)
 
             held = opened.captured(conn, run, capture)
         reason = short if units < line.open_quantity else None
-        taking = Taking(units, reason, _approval(conn, needs_supervisor, reason, by))
+        taking = Taking(units, reason, _approval(conn, needs_supervisor, reason, by), day)
         return walking.post(conn, line, there, held, taking, at=at)
 
     return at_the_desk(conn, by, at, work)

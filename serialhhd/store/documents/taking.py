@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -31,11 +31,13 @@ class Taking:
         quantity: Units.
         short_reason: Why it is fewer, if the line ends with them.
         approval: What of it needs a supervisor, and who has said yes (R67).
+        day: The day on which no unit may be over; None where expired units go.
     """
 
     quantity: int
     short_reason: str | None = None
     approval: Approval = NONE_NEEDED
+    day: date | None = None
 
 
 def capture(
@@ -139,6 +141,7 @@ def _said_of(of: Line, run: Run, taking: Taking, at: datetime) -> Movement:
         at,
         document_line_id=of.id,
         note=f"short: {taking.short_reason}" if taking.short_reason else None,
+        day=taking.day,
         flow_version_id=run.flow_version_id,
     )
 

@@ -1,6 +1,6 @@
 """What is on hold: a serial by itself, or with its product or its lot, which holds what arrives as well (R49, R50)."""
 
-from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, or_, select, true
 
 from serialhhd.store import refusals
 from serialhhd.store.engine.prepared import Prepared
@@ -35,6 +35,20 @@ REASON = func.coalesce(
     .scalar_subquery(),
 )
 """Why a serial is on hold; NULL where it is not. What has left or is only announced is not on hold with its product."""
+
+
+_line = t.stock_line.c
+_MAY_NOT_GO = or_(IS_HELD, _s.expiry < bindparam("day", type_=t.Text))
+_OF_LINE = (_s.stock_line_id == _line.id, _s.state == SerialState.IN_STOCK)
+STAYING = select(func.count()).where(*_OF_LINE, _MAY_NOT_GO).correlate(t.stock_line).scalar_subquery()
+"""How many serials of a stock line stay where they are: on hold, or over on a day."""
+HAS_SOME_TO_GO = or_(
+    exists()
+    .where(*_OF_LINE, ~IS_HELD, func.coalesce(_s.expiry >= bindparam("day", type_=t.Text), true()))
+    .correlate(t.stock_line),
+    _line.quantity > STAYING,
+)
+"""Whether a unit of a stock line may go: one serial that may is found at once, and all are counted only where there is none."""
 
 
 def is_whole_held(product_id: ColumnElement[int]) -> ColumnElement[bool]:

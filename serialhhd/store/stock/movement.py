@@ -221,6 +221,7 @@ def post(conn: Connection, movement: Movement) -> Recorded:
         _link(conn, movement.serials, rows)
         if is_stopped:
             holds.check_moved(conn, rows[-1])
+        if not movement.to_supplier:
             lots.check_moved(conn, rows[-1], movement.day)
         _move_serials(conn, movement, movement.serials, rows[-1], left, arrived, carried)
     return Recorded(tuple(line for line in (left, arrived) if line), unpacked)

@@ -1,16 +1,17 @@
-"""From where stock is taken that a line of a document asks for: storage, the oldest first (R19); for a supplier, quarantine before it (R37)."""
+"""From where stock is taken that a line of a document asks for: storage, the oldest first of which some may go (R19); for a supplier, quarantine before it (R37)."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, exists, func, or_, select
 
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.documents.lines import Line
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
-from serialhhd.store.stock import stock_lines
+from serialhhd.store.stock import held, stock_lines
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.vocabulary import LocationKind, TrackingType
 
@@ -22,6 +23,8 @@ MADE_KNOWN: Final = MOVES_WITHOUT_SERIAL - LEAVES_WITHOUT_SERIAL
 """Under which their serials are made known when they are picked (R12)."""
 _line, _place, _l = t.stock_line.c, t.location.c, t.document_line.c
 _OLDEST_FIRST = (_line.received_at, _line.id)
+_SOME_MAY_GO_FIRST = case((held.HAS_SOME_TO_GO, 0), else_=1)
+"""Where all that lies there is on hold, or over on the day, it comes last: who is sent there says why nothing goes."""
 _cart = t.location.alias()
 _warehouse_of_cart = (
     select(_cart.c.warehouse_id)
@@ -44,7 +47,7 @@ _FILLED = stock_lines.STOCK_LINES.where(
     _line.quantity > 0,
     or_(_place.kind == LocationKind.STORAGE, and_(_place.kind == LocationKind.QUARANTINE, _to_supplier)),
     _place.warehouse_id == func.coalesce(_named, _place.warehouse_id),
-).order_by(_place.kind, *_OLDEST_FIRST)
+).order_by(_place.kind, case((_to_supplier, 0), else_=_SOME_MAY_GO_FIRST), *_OLDEST_FIRST)
 """What waits in quarantine comes first where it may be taken: of these two kinds, its word does, too."""
 _AT_PLACE = Prepared(
     stock_lines.STOCK_LINES.where(
@@ -65,12 +68,12 @@ PLACE_OF_TASK: ColumnElement[str | None] = (
         _place.warehouse_id == func.coalesce(t.document.c.warehouse_id, _place.warehouse_id),
         _line.location_id == func.coalesce(_l.location_id, _line.location_id),
     )
-    .order_by(*_OLDEST_FIRST)
+    .order_by(_SOME_MAY_GO_FIRST, *_OLDEST_FIRST)
     .limit(1)
     .correlate(t.document, t.document_line)
     .scalar_subquery()
 )
-"""The key of the place that `propose` proposes for a line of a pick list that is a customer's, for many of them in one look."""
+"""The key of the place that `propose` proposes on a `day` for a line of a pick list that is a customer's, for many of them in one look."""
 
 
 _IN_STOCK = (
@@ -101,8 +104,10 @@ def propose(
     at_location: int | None = None,
     *,
     without: Collection[int] = (),
+    day: date | None = None,
+    goes: bool = False,
 ) -> StockLine | None:
-    """Return the stock line to take from for a line of a document, oldest first; None where there is no stock.
+    """Return the stock line to take from for a line of a document, the oldest of which some may go, else the oldest; None where there is no stock.
 
     Only storage is considered, for a supplier return quarantine before it, and of one warehouse where the document names one, or is a batch on
     a cart there.
@@ -113,6 +118,8 @@ def propose(
         account_id: Whose stock.
         at_location: Only stock at this location.
         without: No stock at these locations.
+        day: The day on which what is over does not go; None where it goes. To a supplier goes all.
+        goes: Only stock of which some may go.
     """
     location_id = line.location_id or at_location
     wanted = _FILLED.limit(1)
@@ -120,7 +127,14 @@ def propose(
         wanted = wanted.where(_line.location_id == location_id)
     if without:
         wanted = wanted.where(_line.location_id.not_in(without))
-    of = {"product_id": line.product_id, "account_id": account_id, "document_id": line.document_id}
+    if goes:
+        wanted = wanted.where(or_(_to_supplier, held.HAS_SOME_TO_GO))
+    of = {
+        "product_id": line.product_id,
+        "account_id": account_id,
+        "document_id": line.document_id,
+        "day": day.isoformat() if day else None,
+    }
     row = conn.execute(wanted, of).one_or_none()
     return StockLine(*row) if row else None
 

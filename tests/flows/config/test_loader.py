@@ -152,7 +152,7 @@ operation = "pick_by_picklist"
         ('title = ""', '4:9: title cannot be "": it must be text on one line'),
         ('title = "a\\nb"', '4:9: title cannot be "a\\nb": it must be text on one line'),
         ("title = 3", "4:9: title cannot be 3: it must be text in quotes"),
-        ('expired = "allow"', '4:1: unknown key "expired" - it is an option of "pick_by_pick_list" or "batch_sort"'),
+        ('expired = "allow"', '4:1: unknown key "expired" - it is an option of "pick_by_pick_list", "batch_walk" or "batch_sort"'),
         (
             f'title = "{"x" * 41}"',
             f'4:9: title cannot be "{"x" * 39}...: it must be text of at most 40 characters',
@@ -177,7 +177,7 @@ operation = "pick_by_picklist"
         ),
         (
             '[flows.goods_in.enter_serials]\nexpired = "allow"',
-            '5:1: unknown key "expired" - it is an option of "pick_by_pick_list" or "batch_sort"',
+            '5:1: unknown key "expired" - it is an option of "pick_by_pick_list", "batch_walk" or "batch_sort"',
         ),
         (
             '[flows.goods_in.scan_product]\npre_entered = "verify"',

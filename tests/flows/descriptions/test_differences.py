@@ -91,9 +91,9 @@ def told(*edits: Edit) -> list[str]:
             [editing.set_option("tote_pick.scan_batch.expired", '"allow"')[0]],
             [
                 (
-                    'tote_pick.scan_batch.expired is "allow" (it leaves), no longer "refuse" (it is refused when it is scanned, and when '
-                    "its pick is confirmed). Goods out: whether a unit leaves whose expiry (17) is before today, the local day. A supplier "
-                    "return takes it all the same."
+                    'tote_pick.scan_batch.expired is "allow" (it is taken), no longer "refuse" (it is refused when it is scanned, and when '
+                    "what is taken is confirmed). Goods out and batch walk: whether a unit is taken whose expiry (17) is before today, the "
+                    "local day. A supplier return takes it all the same."
                 )
             ],
         ),

@@ -1,6 +1,7 @@
 """R31-R33 Batches, asked of the store itself: made of open lists, walked onto a cart, sorted from it."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import Connection
@@ -169,6 +170,48 @@ def test_r32_stock_is_proposed_in_the_warehouse_of_the_cart(floor: Floor) -> Non
     floor.take_cart("CART-E")
     floor.walk(floor.begin(), 1)
     assert floor.on("E-01") == {}
+
+
+def over_at(conn: Connection, location: str, *names: str) -> None:
+    """Bring in cameras that are over since 2020."""
+    for name in names:
+        stock_work.bring_in(
+            conn,
+            "CAM",
+            location=location,
+            quantity=1,
+            reason="found",
+            named=Named((f"(01)09521234543213(21){name}(17)200101",), sure=True),
+            by="office",
+            at=datetime.now(UTC),
+        )
+
+
+def test_r32_what_may_not_go_is_proposed_last(floor: Floor) -> None:
+    store = floor.store
+    store.write(lambda conn: products.add_barcode(conn, products.show(conn, "CAM"), "09521234543213"))
+    store.write(lambda conn: places.add_location(conn, "A-03", "MAIN", by="office"))
+    store.write(lambda conn: over_at(conn, "A-03", "OLD1", "OLD2"))
+    store.write(lambda conn: floor.put(conn, "CAM", 1, "SN5", location="E-01"))
+    floor.add_list("PL-3", ("CAM", 4, "A-03"), ("CAM", 4))
+    today = store.now().date()
+
+    def proposed(number: int, *without: str, day: date | None = today) -> str:
+        with store.read() as conn:
+            line = pick_lists.tasks(conn, pick_lists.show(conn, "PL-3"))[number]
+            places_known = [places.location(conn, code).id for code in without]
+            there = proposing.propose(conn, line, 1, without=places_known, day=day)
+            assert there is not None
+            return there.location
+
+    assert proposed(1) == "A-01"
+    assert proposed(1, "A-01", "A-02") == "E-01", "all at A-03 is over"
+    assert proposed(1, "A-01", "A-02", day=None) == "A-03"
+    assert proposed(1, "A-01", "A-02", "E-01") == "A-03", "who goes there is told why not"
+    assert proposed(0) == "A-03", "the line says so"
+    store.write(lambda conn: holds.hold(conn, "SN4", sku="CAM", reason="wet", by="office", at=store.now()))
+    assert proposed(1, "A-01") == "E-01", "all at A-02 is on hold"
+    assert proposed(1, "A-01", "E-01") == "A-02", "nothing may go: the oldest"
 
 
 def test_r19_what_is_on_the_cart_is_in_stock_for_its_batch_alone(floor: Floor) -> None:

@@ -109,7 +109,8 @@ def walk(
     arguments.check_short(short, quantity, serials)
     named = arguments.at_the_desk(serials)
     with writing(ctx) as store:
-        needed = desk_rules.needs_supervisor(documents.flows_in_force(ctx, store), "batch_walk")
+        flows = documents.flows_in_force(ctx, store)
+        needed = desk_rules.needs_supervisor(flows, "batch_walk")
         why = documents.short_reason(ctx, store, short)
         done = store.write(
             lambda conn: picking_work.walk(
@@ -122,6 +123,7 @@ def walk(
                 named=named,
                 short=why,
                 needs_supervisor=needed,
+                refuses_expired=desk_rules.refuses_expired(flows, desk_rules.WalkOptions),
                 by=who(),
                 at=store.now(),
             )
@@ -165,7 +167,7 @@ def sort(
                 quantity=quantity,
                 named=named,
                 tote=tote,
-                refuses_expired=desk_rules.sort_refuses_expired(flows),
+                refuses_expired=desk_rules.refuses_expired(flows, desk_rules.SortOptions),
                 needs_tote=desk_rules.sort_needs_tote(flows),
                 by=who(),
                 at=store.now(),
@@ -184,7 +186,8 @@ def done(ctx: typer.Context, ref: str) -> None:
     from serialhhd.store.desk import picking_work
 
     with writing(ctx) as store:
-        refuses = desk_rules.sort_refuses_expired(documents.flows_in_force(ctx, store))
+        flows = documents.flows_in_force(ctx, store)
+        refuses = desk_rules.refuses_expired(flows, desk_rules.SortOptions)
         said = store.write(
             lambda conn: picking_work.say_empty(conn, ref, refuses_expired=refuses, at=store.now())
         )

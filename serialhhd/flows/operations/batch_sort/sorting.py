@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from serialhhd.flows.conversation.work import Work
+from serialhhd.flows.operations import desk_rules
 from serialhhd.flows.operations.batch_sort import english as sentences
 from serialhhd.flows.operations.desk_rules import SortOptions
 from serialhhd.flows.operations.operation import Posted
@@ -20,8 +21,7 @@ from serialhhd.store.words.vocabulary import RunState, TrackingType
 
 def day(work: Work) -> date | None:
     """Return the local day on which no unit may be over; None where the flow lets expired units go."""
-    refuses = work.options(SortOptions).expired == "refuse"
-    return work.at.astimezone().date() if refuses else None
+    return desk_rules.day(work, SortOptions)
 
 
 def post(work: Work) -> Posted:
@@ -64,7 +64,7 @@ def units(work: Work) -> Iterator[Label]:
     """Yield units that lie on the cart, by serial or else by product, and one that nobody knows."""
     for line in sorting.on_cart(work.conn, document.in_work(work)):
         if line.tracking_type is TrackingType.FULL_TRACKING:
-            for text in scannable.serials_in_stock(work.conn, line.id, GOOD_AT_MOST):
+            for text in scannable.serials_in_stock(work.conn, line.id, GOOD_AT_MOST, day(work)):
                 yield Label(text, captions.serial(serial=text), is_good=True, why=captions.counts_up())
         else:
             caption = captions.box(label=line.product)

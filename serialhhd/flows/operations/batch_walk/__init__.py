@@ -8,8 +8,8 @@ from serialhhd.flows.operations import from_stock, shelf_labels, shipping
 from serialhhd.flows.operations.batch_walk import english as sentences
 from serialhhd.flows.operations.batch_walk import walking
 from serialhhd.flows.operations.choosing import PlaceChooses
+from serialhhd.flows.operations.desk_rules import WalkOptions
 from serialhhd.flows.operations.operation import Field, Operation
-from serialhhd.flows.operations.shipping import ShipOptions
 from serialhhd.flows.operations.shortage import NeedsReason
 from serialhhd.flows.words import cart
 from serialhhd.flows.words.cart import CART
@@ -31,7 +31,7 @@ BATCH_WALK = Operation(
     words=frozenset({DOCUMENT, CART, SOURCE, PRODUCT, SERIALS, QUANTITY}),
     needs=MappingProxyType({SOURCE: frozenset({DOCUMENT, CART}), PRODUCT: frozenset({DOCUMENT, CART})}),
     required=(DOCUMENT, CART, PRODUCT),
-    options=ShipOptions,
+    options=WalkOptions,
     turns=PlaceChooses(
         keeps=frozenset({DOCUMENT, CART}), claim_next=store_walking.claim_next, propose=proposing.propose
     ),
@@ -40,6 +40,7 @@ BATCH_WALK = Operation(
     units=from_stock.units_for_line,
     most=shipping.most,
     check=shipping.check,
+    day=walking.day,
     capture=walking.capture,
     keeps_packed=True,
     post=walking.post,

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations import from_stock, shipping
+from serialhhd.flows.operations import desk_rules, from_stock, shipping
 from serialhhd.flows.operations.batch_walk import english as sentences
+from serialhhd.flows.operations.desk_rules import WalkOptions
 from serialhhd.flows.operations.operation import Posted, approval
 from serialhhd.flows.seam.view import Label
 from serialhhd.flows.sentences.english import captions
@@ -21,6 +23,11 @@ from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import LocationKind
 
 
+def day(work: Work) -> date | None:
+    """Return the local day on which no unit may be over; None where the flow lets expired units go."""
+    return desk_rules.day(work, WalkOptions)
+
+
 def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
     """Capture the serials of one scan for the line; the first one says from which stock line at the place they are taken (R20)."""
     from_stock.take_stock_of(work, entries[0])
@@ -30,7 +37,7 @@ def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) ->
 
 def post(work: Work) -> Posted:
     """Post what is taken for the line: it moves onto the cart."""
-    taking = Taking(quantity.now(work), work.position.reason, approval(work))
+    taking = Taking(quantity.now(work), work.position.reason, approval(work), day(work))
     line, there = document.line_in_work(work), place.stock_line(work)
     walked = walking.post(work.conn, line, there, work.open_run(), taking, at=work.at)
     message = sentences.walked(

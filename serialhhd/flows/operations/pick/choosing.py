@@ -26,7 +26,8 @@ class TasksByPlace(PlaceChooses):
         paper = document.in_work(work)
         if paper.kind is not DocumentKind.BATCH:
             return super().next_line(work)
-        return tasks.claim_next(work.conn, paper, work.open_run(), work.position.skipped)
+        day = operation_of(work).day(work)
+        return tasks.claim_next(work.conn, paper, work.open_run(), work.position.skipped, day)
 
 
 def _is_of_batch(work: Work) -> bool:

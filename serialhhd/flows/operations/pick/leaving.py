@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from serialhhd.flows.conversation.work import Work
-from serialhhd.flows.operations import from_stock
+from serialhhd.flows.operations import desk_rules, from_stock
 from serialhhd.flows.operations.desk_rules import PickOptions
 from serialhhd.flows.operations.pick import english as sentences
 from serialhhd.flows.operations.serial_step import has_serial_step, skips_serials
@@ -56,8 +56,7 @@ SERIALS: Final = SerialWays(
 
 def day(work: Work) -> date | None:
     """Return the local day on which no unit may be over; None where the flow lets expired units go."""
-    refuses = work.options(PickOptions).expired == "refuse"
-    return work.at.astimezone().date() if refuses else None
+    return desk_rules.day(work, PickOptions)
 
 
 def capture(work: Work, capturing: Capturing, entries: Sequence[SerialEntry]) -> Run:
