@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from serialhhd.store.adjustments import adjustments
 from serialhhd.store.batches import batches
 from serialhhd.store.catalogue import products
+from serialhhd.store.containers import containers
 from serialhhd.store.counts import counts, passes
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
@@ -203,6 +204,16 @@ class Facts(Stage):
     def then_in_container(self, serial: str, sku: str | None, container: str) -> None:
         trace = self._ask(lambda conn: traces.show(conn, serial, sku))
         assert (trace.container or "nothing") == container
+
+    @phrase(r"then serial (?P<serial>\S+) moved last in (?P<container>\S+)")
+    def then_moved_in(self, serial: str, container: str) -> None:
+        trace = self._ask(lambda conn: traces.show(conn, serial))
+        assert trace.history[-1].container == container
+
+    @phrase(r"then container (?P<code>\S+) lies in (?P<outer>\S+)")
+    def then_lies_in(self, code: str, outer: str) -> None:
+        inside = self._ask(lambda conn: containers.show(conn, code)).inside
+        assert (inside or "nothing") == outer
 
     @phrase(r"then serial (?P<serial>\S+) is on hold because (?P<reason>.+)")
     def then_held(self, serial: str, reason: str) -> None:

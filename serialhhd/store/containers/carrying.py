@@ -24,11 +24,15 @@ class Carried:
         ids: All of them, with those that lie in others.
         outermost: Those that lie in no other one of them.
         hold_all: Whether all that moves lies in them.
+        staying: Those of the outermost that stay in what they lie in: it is where they arrive.
+        left: What others of them lie in, and leave.
     """
 
     ids: tuple[int, ...] = ()
     outermost: tuple[int, ...] = ()
     hold_all: bool = True
+    staying: tuple[int, ...] = ()
+    left: tuple[int, ...] = ()
 
     @property
     def named(self) -> int | None:
@@ -172,8 +176,8 @@ def along(
 def _along(
     conn: Connection, kind: TransactionKind, run_id: int | None, line_id: int | None, location_id: int | None
 ) -> Carried:
-    if kind is TransactionKind.RECEIPT and line_id is not None and location_id is not None:
-        return announced(conn, line_id, location_id)
+    if kind is TransactionKind.RECEIPT and location_id is not None:
+        return announced(conn, _arriving(conn, run_id, line_id), location_id)
     if run_id is not None and kind is TransactionKind.TRANSFER:
         return by_run(conn, run_id)
     if run_id is not None and kind is TransactionKind.PICK and line_id is not None:
@@ -189,9 +193,7 @@ def unpacked(
     """Return the codes of the containers that what moves lay in, or was announced in, and that do not go along: of goods on their way."""
     if kind not in _ON_THEIR_WAY:
         return ()
-    of_run = _holding_captures(conn, run_id) if run_id is not None else ()
-    of_line = _holding_announced(conn, line_id) if run_id is None and line_id is not None else ()
-    left = {*of_run, *of_line}.difference(carried.ids)
+    left = {*_arriving(conn, run_id, line_id), *carried.left}.difference(carried.ids)
     if left and kind is TransactionKind.RETURN:  # a tote is always emptied
         left -= set(conn.scalars(_TOTES, {"ids": sorted(left)}))
     return tuple(sorted(containers.by_id(conn, one).code for one in left))
@@ -253,34 +255,44 @@ def _holding_captures(conn: Connection, run_id: int) -> tuple[int, ...]:
     return tuple(number for (number,) in _HOLDING_CAPTURES.rows(conn, {"by_run": run_id}))
 
 
-def _holding_announced(conn: Connection, line_id: int) -> tuple[int, ...]:
-    """Return the containers in which serials that are still expected are announced on a line."""
-    return tuple(conn.scalars(_ANNOUNCED, {"line_id": line_id}))
+def _arriving(conn: Connection, run_id: int | None, line_id: int | None) -> tuple[int, ...]:
+    """Return the containers in which what moves lies, or is announced: captures of a run, or without one all that a line still expects."""
+    if run_id is not None:
+        return _holding_captures(conn, run_id)
+    return tuple(conn.scalars(_ANNOUNCED, {"line_id": line_id})) if line_id is not None else ()
 
 
-def announced(conn: Connection, line_id: int, location_id: int) -> Carried:
-    """Return the containers in which serials arrive as they were announced on a line: but for those that are elsewhere, or a pick list's, already."""
-    ids = _holding_announced(conn, line_id)
+def announced(conn: Connection, ids: Sequence[int], location_id: int) -> Carried:
+    """Return those of some containers in which serials arrive as they were announced: but for those that are elsewhere, or a pick list's, already.
+
+    One stays in what it lies in, unless that is elsewhere, or a pick list's.
+    """
     if not ids:
         return NOTHING
     containers.hold(conn, ids)
-    here = set(ids) - _standing_elsewhere(conn, ids, location_id) - set(conn.scalars(_OF_LISTS, {"ids": ids}))
-    return Carried(tuple(sorted(here)), tuple(sorted(here)))
+    here = tuple(sorted(set(ids) - _taken_elsewhere(conn, ids, location_id)))
+    around = {one: containers.outward(conn, one) for one in here}
+    gone = _taken_elsewhere(
+        conn, sorted({outer for those in around.values() for outer in those}), location_id
+    )
+    leaving = [one for one, those in around.items() if gone.intersection(those)]
+    left = {around[one][0] for one in leaving}
+    staying = tuple(one for one in here if one not in leaving)
+    return Carried(here, here, staying=staying, left=tuple(sorted(left)))
 
 
-def _standing_elsewhere(conn: Connection, ids: Sequence[int], location_id: int) -> set[int]:
-    """Return those of some containers of which something is at another place, or of what they lie in."""
-    around = {one: (one, *containers.outward(conn, one))[-1] for one in ids}
-    of = {"ids": sorted(set(around.values())), "location_id": location_id}
-    elsewhere = set(conn.scalars(_ELSEWHERE, of))
-    return {one for one, outermost in around.items() if outermost in elsewhere}
+def _taken_elsewhere(conn: Connection, ids: Sequence[int], location_id: int) -> set[int]:
+    """Return those of some containers of which something is at another place, or that are a pick list's."""
+    elsewhere = conn.scalars(_ELSEWHERE, {"ids": ids, "location_id": location_id})
+    return {*elsewhere, *conn.scalars(_OF_LISTS, {"ids": ids})} if ids else set()
 
 
 def leave_outer(conn: Connection, carried: Carried) -> None:
     """Take containers that moved out of what they lay in, which did not (R21)."""
-    if carried.outermost:
+    leaving = set(carried.outermost).difference(carried.staying)
+    if leaving:
         conn.execute(
             t.container.update()
-            .where(_c.id.in_(carried.outermost), _c.inside_id.is_not(None))
+            .where(_c.id.in_(sorted(leaving)), _c.inside_id.is_not(None))
             .values(inside_id=None)
         )

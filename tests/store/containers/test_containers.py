@@ -187,6 +187,18 @@ def test_what_comes_to_another_place_than_its_sscc_stands_at_is_not_in_it(floor:
     assert [floor.trace(one).container for one in ("SN1", "SN2")] == [PALLET, None]
 
 
+def test_r21_what_arrives_stays_in_what_its_container_lies_in_unless_that_is_elsewhere(floor: Floor) -> None:
+    floor.store.write(lambda conn: [containers.add(conn, one, by="office") for one in (PALLET, OTHER_PALLET)])
+    for code in (PALLET, OTHER_PALLET):
+        floor.put(code, "P-1")
+    floor.receive("A-01", CAM=announced("SN1"))
+    assert (floor.place_of("P-1"), floor.content("P-1")) == ("A-01", (Content("CAM", 1, ("SN1",)),))
+    floor.receive("B-01", CAM=announced("SN2", sscc=OTHER_PALLET))
+    assert (floor.place_of("P-1"), floor.place_of(OTHER_PALLET)) == ("A-01", "B-01")
+    assert [floor.trace(one).history[-1].container for one in ("SN1", "SN2")] == [PALLET, OTHER_PALLET]
+    assert floor.check() == ()
+
+
 def test_an_emptied_container_holds_nothing(floor: Floor) -> None:
     floor.receive("A-01", CAM=announced("SN1"))
     floor.put(PALLET, "P-1")
