@@ -1,5 +1,6 @@
 """Stores to test on: a SQLite file, and a database of a real PostgreSQL server that the tests start themselves."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -41,6 +42,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["TMPDIR"] = str(IN_MEMORY)
         tempfile.tempdir = None  # it is looked for again
     config.stash[TEMPORARY] = tempfile.gettempdir()
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was imported and collected out of every later look for garbage: it lives as long as the process."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

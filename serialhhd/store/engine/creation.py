@@ -5,7 +5,9 @@ import secrets
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from sqlalchemy import Connection, Engine, create_engine, insert, text
 from sqlalchemy.pool import NullPool
@@ -65,17 +67,40 @@ def _create_file(path: Path, new: New) -> bool:
 
 def _build_file(draft: Path, new: New) -> None:
     begin_file(draft)
-    engine = create_engine(
-        "sqlite://", creator=lambda: sqlite3.connect(draft, isolation_level=None), poolclass=NullPool
-    )
-    with engine.connect() as connection:
+    as_usual = new == New(new.purpose)
+    if as_usual:
+        draft.write_bytes(
+            _usual(new.purpose)
+        )  # on disk with the next write of SQLite, which waits for all of the file
+    with _connected(draft) as connection:
         connection.exec_driver_sql("PRAGMA synchronous=FULL")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        _make(connection, new)
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-        connection.exec_driver_sql("COMMIT")
+        if not as_usual:
+            _make_in_file(connection, new)
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # kept in the file
+
+
+@cache
+def _usual(purpose: StorePurpose) -> bytes:
+    """The file of a new store with nothing of its own in it: a process that opens many, as for a lesson each, makes it once."""
+    with _connected(":memory:") as connection:
+        _make_in_file(connection, New(purpose))
+        made: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        return made.serialize()
+
+
+def _connected(file: Path | Literal[":memory:"]) -> Connection:
+    engine = create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(file, isolation_level=None), poolclass=NullPool
+    )
+    return engine.connect()
+
+
+def _make_in_file(connection: Connection, new: New) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    _make(connection, new)
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+    connection.exec_driver_sql("COMMIT")
 
 
 def begin_file(draft: Path) -> None:
