@@ -25,29 +25,34 @@ COLUMNS = (
     "lot",
     "on_hold",
     "hold_reason",
+    "quantity",
+    "container",
 )
+_PLAIN = COLUMNS[: COLUMNS.index("on_hold")]
 
 
 def recall_row(one: Concerned) -> dict[str, Any]:
     """Return what is said of one serial concerned, by column."""
-    said = {column: getattr(one, column) for column in COLUMNS[:-2]}
+    said = {column: getattr(one, column) for column in _PLAIN}
     return {
         **said,
         "state": one.state.value,
         "on_hold": one.on_hold is not None,
         "hold_reason": one.on_hold,
+        "container": one.container,
     }
 
 
 def units_row(units: Units) -> dict[str, Any]:
     """Return what is said of units without serials, by column; what they do not have is None."""
-    said = {column: getattr(units, column, None) for column in COLUMNS[:-2]}
+    said = {column: getattr(units, column, None) for column in _PLAIN}
     return {
         **said,
         "state": units.state.value,
         "on_hold": units.on_hold is not None,
         "hold_reason": units.on_hold,
         "quantity": units.quantity,
+        "container": None,
     }
 
 
@@ -85,11 +90,11 @@ def write_csv(
         is_training: Whether they are of a training store.
     """
     writer = CsvWriter(to, as_is=as_is, is_training=is_training)
-    writer.write((*COLUMNS, "quantity"))
+    writer.write(COLUMNS)
     written = 0
     each = chain(({**recall_row(row), "quantity": 1} for row in rows), map(units_row, units))
     for row in each:
-        writer.write(_answered(value) for value in row.values())
+        writer.write(_answered(row.get(column)) for column in COLUMNS)
         written += 1
         advance()
     return written

@@ -18,9 +18,9 @@ from serialhhd.store.words.vocabulary import TRAINING, SerialState, StorePurpose
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_WIDTHS: Final = (50, 32, 57, 26, 28, 52, 26)
+_WIDTHS: Final = (50, 28, 41, 24, 26, 42, 26, 34)
 """Millimetres of the columns; together the 271 mm between the margins of an A4 page that lies on its side."""
-_HEADINGS: Final = ("Serial", "Product", "Name", "Place", "Document", "Customer", "Dispatched")
+_HEADINGS: Final = ("Serial", "Product", "Name", "Place", "Document", "Customer", "Dispatched", "Container")
 _NO_CELLS: Final = ("",) * (len(_HEADINGS) - 1)
 _LINE: Final = 5.5
 _WIDEST: Final = 1.02
@@ -197,10 +197,10 @@ def recall_pdf(
 
 def _units_cells(one: Units) -> tuple[str, ...]:
     what = f"{one.quantity} {one.state.label}{', on hold' if one.on_hold else ''}"
-    return (what, one.product, one.name, one.location or "", one.document or "", one.customer or "", "")
+    return (what, one.product, one.name, one.location or "", one.document or "", one.customer or "", "", "")
 
 
 def _cells(row: Concerned) -> tuple[str, ...]:
     left = f"{row.dispatched_at.astimezone():%Y-%m-%d}" if row.dispatched_at else ""
     place = f"{row.location or ''}{' on hold' if row.on_hold else ''}".strip(" ")
-    return (row.product, row.name, place, row.document or "", row.customer or "", left)
+    return (row.product, row.name, place, row.document or "", row.customer or "", left, row.container or "")

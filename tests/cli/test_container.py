@@ -177,3 +177,23 @@ def test_an_sscc_that_never_arrives_is_given_up_by_its_code(came: Shell) -> None
     came.refused(*lost, "--product", "CAM-9", given=f"{SSCC}\n")
     came.run(*lost, "--product", "cam-1", given=f"{SSCC}\n")
     assert [came.json("serial", "show", one)["state"] for one in ("SN1", "SN2")] == ["removed", "removed"]
+
+
+def test_a_recall_says_in_what_a_unit_lies_or_left(came: Shell) -> None:
+    came.run("container", "add", "T-1")
+    came.run("pick-list", "add", "PL-1", "--line", "CAM-1:2")
+    came.run("pick-list", "add", "PL-2", "--line", "CAM-1:1")
+    picked = ("--location", "GOODS-IN", "--serials", "-")
+    came.run("pick-list", "pick", "PL-1", "CAM-1", *picked, given=f"{SSCC}\n")
+    came.run("pick-list", "pick", "PL-2", "CAM-1", *picked, "--tote", "T-1", given="SN3\n")
+    came.run("pick-list", "dispatch", "PL-1")
+    found = came.json("serial", "recall", "--product", "CAM-1")["serials"]
+    assert {one["serial"]: (one["state"], one["container"]) for one in found} == {
+        "SN1": ("dispatched", SSCC),
+        "SN2": ("dispatched", SSCC),
+        "SN3": ("picked", "T-1"),
+    }
+    header, *rows = came.run("serial", "recall", "--product", "CAM-1", "--csv", "-").splitlines()
+    assert header.endswith(",hold_reason,quantity,container")
+    assert sorted(row.rsplit(",", 2)[1:] for row in rows) == [["1", SSCC], ["1", SSCC], ["1", "T-1"]]
+    assert SSCC in came.run("serial", "recall", "--product", "CAM-1")

@@ -399,6 +399,14 @@ def test_the_audit_is_narrowed_and_paged(audited: Shell) -> None:
     audited.refused("operator", "logins", "--kind", "entered", code=2)
 
 
+def test_the_audit_is_written_whole_into_a_csv_file(audited: Shell) -> None:
+    header, *rows = audited.run("operator", "logins", "--limit", "1", "--csv", "-").splitlines()
+    assert header == "id,at,kind,operator,device,address,method,reason,times"
+    assert [row.split(",")[2] for row in rows] == ["refused", "refused", "logout", "login"]
+    _, only = audited.run("operator", "logins", "--kind", "login", "--csv", "-").splitlines()
+    assert only.split(",")[2:4] == ["login", "Anna"]
+
+
 def test_for_how_long_logins_are_kept_is_set(shell: Shell) -> None:
     shell.run("store", "init")
     assert shell.run("operator", "keep-logins").strip() == "for-ever"

@@ -149,6 +149,7 @@ def test_files_say_what_is_held_in_the_same_step(stocked: Shell, tmp_path: Path)
         "lot": None,
         "on_hold": True,
         "hold_reason": "water gets in",
+        "container": None,
     }
 
 

@@ -29,6 +29,7 @@ def concerned(number: int, state: SerialState = SerialState.IN_STOCK, **more: An
         "lot": None,
         "on_hold": None,
         "name": "Camera 4K",
+        "container": None,
     }
     return Concerned(**row | more)
 
@@ -83,7 +84,7 @@ def test_no_serial_is_cut() -> None:
     longest = "".join(chr(ord("A") + number % 26) for number in range(64))
     (page,) = pages_of([concerned(1, serial=longest, name="N" * 64)])
     lines = page.split("\n")
-    parts = lines[lines.index("Dispatched") + 1 :]
+    parts = lines[lines.index("Container") + 1 :]
     assert "".join(part for part in parts if len(part) > 1 and part in longest) == longest
     assert any(line.startswith("NNN") and line.endswith("...") for line in lines)
 

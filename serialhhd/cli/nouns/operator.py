@@ -1,17 +1,22 @@
 """`serialhhd operator`: who may sign on, what they can log in with, and the audit of logins."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from serialhhd.cli.parts import arguments, keys
 from serialhhd.cli.parts.arguments import OwnLanguage, OwnLanguageName, spoken_in
-from serialhhd.cli.parts.exporting import AsIs, Csv, short_list
+from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export, short_list
 from serialhhd.cli.parts.opened import reading, who, writing
 from serialhhd.cli.parts.output import Cursor, Json, Limit, listing, say, table
 from serialhhd.cli.parts.secrets import set_secret
 from serialhhd.store.words.numbers import quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from serialhhd.store.people.logins import LoginEntry
 
 app = typer.Typer(no_args_is_help=True, help="Who may sign on; while there is nobody, anybody may.")
 
@@ -169,6 +174,8 @@ def logins(
     kind: Annotated[KindName | None, typer.Option(help="Only what happened in this way.")] = None,
     limit: Limit = 50,
     after: Cursor = None,
+    csv_file: Csv = None,
+    csv_as_is: AsIs = False,
     as_json: Json = False,
 ) -> None:
     """List who logged in, was refused, took over or left: newest first."""
@@ -176,25 +183,38 @@ def logins(
     from serialhhd.store.words.vocabulary import LoginEvent
 
     wanted = LoginEvent(kind.value) if kind else None
+
+    def page(limit: int, after: int | None) -> "Sequence[LoginEntry]":
+        return logins.page(conn, limit=limit, after=after, name=operator, kind=wanted)
+
     with reading(ctx) as store, store.read() as conn:
-        found = logins.page(conn, limit=limit, after=after, name=operator, kind=wanted)
-    rows = [
-        {
-            "id": one.id,
-            "at": one.at,
-            "kind": one.kind.value,
-            "operator": one.name,
-            "device": one.device,
-            "address": one.address,
-            "method": one.method and one.method.value,
-            "reason": one.reason,
-            "times": one.times,
-        }
-        for one in found
-    ]
-    listing(rows, LOGINS, as_json=as_json)
+        if csv_file is not None:
+            export(
+                csv_file,
+                LOGINS,
+                lambda last: page(PAGE, last.id if last else after),
+                _login,
+                as_is=csv_as_is,
+            )
+            return
+        found = page(limit, after)
+    listing([_login(one) for one in found], LOGINS, as_json=as_json)
     if len(found) == limit and not as_json:
         say(f"More: --after {found[-1].id}")
+
+
+def _login(one: "LoginEntry") -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "at": one.at,
+        "kind": one.kind.value,
+        "operator": one.name,
+        "device": one.device,
+        "address": one.address,
+        "method": one.method and one.method.value,
+        "reason": one.reason,
+        "times": one.times,
+    }
 
 
 @app.command("keep-logins")

@@ -77,6 +77,7 @@ class Concerned:
         dispatched_at: When it left.
         on_hold: Why it is on hold; None where it is not.
         name: What people call the product.
+        container: In what it lies, is expected or left.
     """
 
     id: int
@@ -90,6 +91,7 @@ class Concerned:
     lot: str | None
     on_hold: str | None
     name: str
+    container: str | None
 
 
 GROUPS = (
@@ -122,6 +124,7 @@ _ROWS: t.AnySelect = (
         _s.lot,
         held.REASON,
         t.product.c.name,
+        t.container.c.code,
     )
     .join_from(t.serial, t.product)
     .outerjoin(t.stock_line, _s.stock_line_id == t.stock_line.c.id)
@@ -145,6 +148,14 @@ _ROWS: t.AnySelect = (
         == case((_s.state == SerialState.EXPECTED, _s.document_line_id), else_=_tx.document_line_id),
     )
     .outerjoin(t.document, t.document_line.c.document_id == t.document.c.id)
+    .outerjoin(
+        t.container,
+        t.container.c.id
+        == case(
+            (_s.state.in_((SerialState.DISPATCHED, SerialState.RETURNED)), _tx.container_id),
+            else_=_s.container_id,
+        ),
+    )
     .order_by(_s.id)
 )
 

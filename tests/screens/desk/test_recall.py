@@ -124,6 +124,7 @@ async def test_a_recall_is_written_as_csv_and_as_pdf(open_desk: OpenDesk, tmp_pa
             "on_hold": "",
             "hold_reason": "",
             "quantity": "1",
+            "container": "",
         }
         await clerk.presses("p")
         await clerk.fills(file=str(tmp_path / "recall.pdf"))

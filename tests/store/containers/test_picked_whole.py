@@ -11,7 +11,8 @@ from serialhhd.flows.seam.view import Scan
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.containers import carrying, containers, content, totes
 from serialhhd.store.containers.named import Named
-from serialhhd.store.desk import picking_work, stock_work
+from serialhhd.store.desk import picking_work, recalls, stock_work
+from serialhhd.store.desk.recalls import Scope
 from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists, picking, putting_back, waiting_lists
 from serialhhd.store.outbound.picking import Pick, PickRules, SerialsOut
@@ -19,6 +20,7 @@ from serialhhd.store.serials import serials
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.stock import proposing
 from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.vocabulary import SerialState
 from tests.store.containers.floor import OTHER_PALLET, PALLET, Floor, announced
 
 
@@ -275,3 +277,20 @@ def test_r30_what_left_in_a_tote_did_not_leave_on_the_pallet_of_its_list(floor: 
     assert inside(floor, "SN5", "SN1") == ["T-1", PALLET]
     dispatch(floor, "PL-2")
     assert [row.container for row in floor.trace("SN5").history[-2:]] == ["T-1", None]
+
+
+def test_r61_a_recall_says_in_what_each_unit_lies_or_left(floor: Floor) -> None:
+    floor.pick("PL-1", "CAM", "A-01", None, taking=PALLET)
+    floor.pick("PL-2", "CAM", "A-01", "T-1", "SN5")
+    dispatch(floor, "PL-1")
+    with floor.store.read() as conn:
+        found = recalls.find(conn, Scope(product="CAM"))
+        lies_in = {one.serial: one.container for one in recalls.every(conn, found)}
+        assert recalls.page(conn, found, limit=1, state=SerialState.PICKED)[0].container == "T-1"
+    assert lies_in == {
+        "SN1": PALLET,
+        "SN2": PALLET,
+        "SN3": OTHER_PALLET,
+        "SN4": OTHER_PALLET,
+        "SN5": "T-1",
+    }

@@ -10,6 +10,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists, picking, putting_back
 from serialhhd.store.outbound.picking import Pick, SerialsOut
+from serialhhd.store.outbound.waiting_lists import PutBack
 from serialhhd.store.schema import check
 from serialhhd.store.serials import traces
 from serialhhd.store.stock import proposing, stock
@@ -56,7 +57,7 @@ def test_a_list_is_cancelled_or_dispatched_and_what_is_put_back_is_back_once(des
                 for store in (desks.one, desks.other)
             )
         )
-        assert [one for one in back if not isinstance(one, Refused)] == [1] * len(waits)
+        assert [one for one in back if not isinstance(one, Refused)] == [PutBack(1)] * len(waits)
 
 
 def test_of_two_that_pick_a_serial_one_has_it(desks: Desks) -> None:

@@ -16,7 +16,7 @@ from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists, putting_back
 from serialhhd.store.outbound.pick_lists import WantedTask
 from serialhhd.store.returns import returns
-from serialhhd.store.serials import serials, traces
+from serialhhd.store.serials import traces
 from serialhhd.store.stock import stock
 from serialhhd.store.words.vocabulary import DocumentState, SerialState
 from tests.store.races.two_programs import (
@@ -166,7 +166,7 @@ def put_back_at_the_handheld(floor: Floor, store: Store, ref: str, serial: str) 
 
 
 def put_back_at_the_desk(_: Floor, store: Store, ref: str, serial: str) -> Go:
-    said = {"to": "A-01", "serials": [serials.entry(serial)], "by": "office", "at": store.now()}
+    said = {"to": "A-01", "serials": [serial], "by": "office", "at": store.now()}
     return at_the_desk(store, lambda conn: putting_back.put_back(conn, ref, **said))  # type: ignore[arg-type]
 
 

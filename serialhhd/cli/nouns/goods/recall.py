@@ -35,6 +35,7 @@ SHOWN = (
     "dispatched_at",
     "lot",
     "hold_reason",
+    "container",
 )
 
 Product = Annotated[
@@ -110,7 +111,9 @@ def recall(
                 _print_document(conn, found, counts, units, held)
             elif to_csv is None and to_pdf is None:
                 rows = [recall_row(one) for one in recalls.grouped(conn, found)]
-                table([*rows, *map(units_row, units)], (*SHOWN, "quantity") if units else SHOWN)
+                table(
+                    [*rows, *map(units_row, units)], (*SHOWN[:-1], "quantity", SHOWN[-1]) if units else SHOWN
+                )
     _tell(found, sum(counts.values()), units, held)
 
 

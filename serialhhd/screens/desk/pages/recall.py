@@ -34,6 +34,7 @@ COLUMNS: tuple[Column[Concerned], ...] = (
     Column("document", "Document", 10, lambda row: row.document),
     Column("dispatched_at", "Dispatched", 16, lambda row: row.dispatched_at),
     Column("lot", "Lot", 10, lambda row: row.lot),
+    Column("container", "Container", 18, lambda row: row.container),
 )
 FIRST = "Press n to say what is recalled: a product, serials, a pre-receipt, a supplier or a lot."
 _MEANS: Mapping[SerialState, str] = {
