@@ -165,7 +165,7 @@ def codes(text: str) -> set[str]:
     return set()
 
 
-@pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("every", [32, pytest.param(1, marks=pytest.mark.soak)])
 def test_of_one_key_or_value_schema_and_check_say_the_same(tmp_path: Path, every: int) -> None:
     files = {tmp_path / f"{number}.toml": case for number, case in enumerate(changed(every))}
     refused = {}

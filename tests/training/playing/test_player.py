@@ -78,7 +78,7 @@ def event(fault: str, right: str, time: str) -> str:
     return f'[[events]]\n{time}\nfault = "{fault}"\nright = "{right}"\n'
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in (1, 2, 3))])
 @pytest.mark.parametrize("name", shipped.names())
 def test_what_is_shipped_comes_to_its_end(name: str, seed: int) -> None:
     one = checked(shipped.find(name))
