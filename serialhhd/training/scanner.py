@@ -58,7 +58,7 @@ class Scanner:
 
     def _message(self, label: Label) -> str:
         data = label.text.replace(GS, self.separator) if label.symbology.is_gs1 else label.text
-        aim_id = label.symbology.aim_id if self.has_aim_id else ""
+        aim_id = label.symbology.aim_id if self.has_aim_id and not label.is_key else ""
         return self.prefix + (aim_id + data)[: self.keeps] + self.suffix
 
     def _typed(self, message: str) -> str:

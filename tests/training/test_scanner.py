@@ -80,6 +80,11 @@ def test_a_label_on_which_nothing_stands_is_the_key() -> None:
         assert arrives(scanner, label("")) == [Scan("")]
 
 
+def test_what_stands_for_a_number_that_is_typed_is_sent_as_such() -> None:
+    choice = Label("1", "", is_good=True, why="", is_key=True)
+    assert [scan.text for scan in arrives(Scanner(has_aim_id=True), choice)] == ["1"]
+
+
 @pytest.mark.parametrize("symbology", Symbology)
 def test_the_aim_identifier_names_the_kind_of_symbol(symbology: Symbology) -> None:
     data = UNIT if symbology.is_gs1 else "9521234543213"

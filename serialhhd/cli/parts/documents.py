@@ -94,19 +94,10 @@ def list_command(
         listing(rows, columns, as_json=as_json)
 
 
-def add_document(
-    ctx: typer.Context, kind: DocumentKind, ref: str, add: "Callable[[Connection, datetime], Document]"
-) -> None:
-    """Add a document under the number that somebody gives it, which names nothing else, and say so."""
-    from serialhhd.store.catalogue import recognise
-
+def add_document(ctx: typer.Context, add: "Callable[[Connection, datetime], Document]") -> None:
+    """Add a document, and say so."""
     with writing(ctx) as store:
-
-        def work(conn: "Connection") -> "Document":
-            recognise.check_number(conn, ref, kind)
-            return add(conn, store.now())
-
-        added = store.write(work)
+        added = store.write(lambda conn: add(conn, store.now()))
     say(f"Added {added.ref}.")
 
 

@@ -48,6 +48,7 @@ def _answer(work: Work, text: str) -> Message:
     is_pin = question is not None and question.is_secret and word.casefold() not in ACTIONS
     if entered.startswith(":") and not is_pin:
         return act(work, word.casefold(), argument.strip(" "))
+    work.is_scan = scan.is_scanned(text)
     if question:
         if question.is_answered_by_scan:
             forms.check_carrier(work.step.carriers, text)

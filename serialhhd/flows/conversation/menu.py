@@ -33,7 +33,7 @@ def is_help_asked_for(text: str) -> bool:
 
 def label_of(choice: Choice) -> Label:
     """Return the barcode of an entry, for a virtual scanner."""
-    return Label(choice.key, choice.label, is_good=True, why=captions.begins_here())
+    return Label(choice.key, choice.label, is_good=True, why=captions.begins_here(), is_key=True)
 
 
 def view(

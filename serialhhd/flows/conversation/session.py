@@ -21,6 +21,7 @@ from serialhhd.store.catalogue import recognise
 from serialhhd.store.engine.store import Store
 from serialhhd.store.stock import runs
 from serialhhd.store.stock.runs import Run
+from serialhhd.store.symbols.scan import is_scanned
 from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused, StoreUnavailable
 from serialhhd.store.words.vocabulary import Language, Role
@@ -229,7 +230,7 @@ class Session:
             listed = tuple(f"{action.word} {action.label}" for action in _in_menu())
             return self._menu_view(messages.menu_actions(actions=listed))
         try:
-            chosen = self._chosen(entered(scan.text, "flow"), scan.position)
+            chosen = self._chosen(scan)
             self._runner = self._runner_of(chosen, scanned=scan)
         except Refused as refused:
             return self._menu_view(messages.refusal(refused))
@@ -239,10 +240,11 @@ class Session:
             self._runner = None  # the menu is still shown, and what is entered next is for it
             raise
 
-    def _chosen(self, text: str, answered: str | None) -> str:
-        """Return the name of the flow that is meant: a number means the entry that was shown."""
-        names = menu.shown(answered) or tuple(flow.name for flow in self._offered())
-        if is_number(text) and 0 < int(text) <= len(names):
+    def _chosen(self, scan: Scan) -> str:
+        """Return the name of the flow that is meant: a number that was typed means the entry that was shown."""
+        text = entered(scan.text, "flow")
+        names = menu.shown(scan.position) or tuple(flow.name for flow in self._offered())
+        if not is_scanned(scan.text) and is_number(text) and 0 < int(text) <= len(names):
             return names[int(text) - 1]
         if text.casefold() == ":back":
             raise messages.nothing_before()

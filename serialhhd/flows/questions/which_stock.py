@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
+from serialhhd.flows.answers.entry import listed
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.questions.question import Question
 from serialhhd.flows.seam.view import Choice, Message
@@ -18,7 +19,6 @@ from serialhhd.store.catalogue.products import Product
 from serialhhd.store.serials import new_serials
 from serialhhd.store.stock import stock_lines
 from serialhhd.store.stock.stock_lines import StockLine
-from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused
 
 
@@ -65,8 +65,8 @@ def _answer(work: Work, text: str) -> Message:
     there = _kinds(work)
     if not there:
         raise messages.nothing_of_it_here(sku=work.position.pending or "", location=place.source(work) or "")
-    if is_number(text) and 0 < int(text) <= len(there):
-        return _take(work, there[int(text) - 1])
+    if chosen := listed(work, text, there):
+        return _take(work, chosen)
     made = products.by_id(work.conn, there[0].product_id)
     if meant := _with(work, there, new_serials.named_by(made, text, fnc1=work.fnc1)):
         return _take(work, meant, text)

@@ -110,6 +110,7 @@ class Label:
         is_good: Whether it answers the question.
         why: What scanning it now would show.
         symbology: In which kind of barcode the data stand.
+        is_key: Whether it stands for what is typed, such as the number of a choice: nothing says that a scanner sent it.
     """
 
     text: str
@@ -117,6 +118,7 @@ class Label:
     is_good: bool
     why: str
     symbology: Symbology = Symbology.CODE_128
+    is_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)

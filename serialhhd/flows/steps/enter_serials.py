@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from serialhhd.flows.answers import forms
+from serialhhd.flows.answers.entry import listed
 from serialhhd.flows.answers.forms import SerialForms
 from serialhhd.flows.conversation.work import PlayedFlow, Work
 from serialhhd.flows.questions.question import Question, is_yes
@@ -324,10 +325,10 @@ def _scans(work: Work) -> tuple[str, str]:
 
 def _answer_which(work: Work, text: str) -> Message:
     """Take the code that is chosen by its number; or neither."""
-    if text not in {"", "1", "2", ":no"}:
-        raise messages.answer_by_number()
     pending, asking = _pending(work), _asking(work)
-    chosen = _scans(work)[int(text) - 1] if text.isdigit() else ""
+    chosen = listed(work, text, _scans(work)) or ""
+    if not chosen and text not in {"", ":no"}:
+        raise messages.answer_by_number()
     take = (lambda: asking.take_chosen(work, chosen)) if chosen else None
     return _answered(work, take, messages.scan_dropped(code=scan.clean(pending)))
 

@@ -21,6 +21,7 @@ from serialhhd.flows.words.word import PRODUCT
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
+from serialhhd.store.catalogue.recognise import barcode_key
 from serialhhd.store.serials.lots import UNKNOWN as NO_LOT
 from serialhhd.store.serials.lots import LotAndExpiry
 from serialhhd.store.symbols import scan
@@ -123,7 +124,5 @@ class ScanProduct(Step):
             return ("barcode",)
         if "sku" in self.accept:  # the usual one costs no second look
             return ("sku",)
-        is_barcode = normalise_gtin(code) or products.barcode_key(code) in products.barcodes(
-            work.conn, product
-        )
+        is_barcode = normalise_gtin(code) or barcode_key(code) in products.barcodes(work.conn, product)
         return ("sku", "barcode") if is_barcode else ("sku",)

@@ -5,6 +5,7 @@ from itertools import chain, islice
 from typing import Any
 
 from serialhhd.flows.answers import forms
+from serialhhd.flows.answers.entry import listed
 from serialhhd.flows.conversation.work import Known, Work
 from serialhhd.flows.seam.view import Choice, Message, Progress
 from serialhhd.flows.sentences import messages
@@ -291,8 +292,7 @@ def _told_idle(work: Work, idle: Refused) -> Refused:
 
 
 def _of_choice(work: Work, text: str) -> Document | None:
-    waiting = _open_documents(work)
-    return waiting[int(text) - 1] if is_number(text) and 0 < int(text) <= len(waiting) else None
+    return listed(work, text, _open_documents(work)) if is_number(text) else None
 
 
 def _switch_to(work: Work, document: Document) -> None:

@@ -235,7 +235,9 @@ def choices(work: Work) -> Iterator[Label]:
 def to_choose(there: Iterable[Choice]) -> Iterator[Label]:
     """Yield the number of each choice."""
     for one in there:
-        yield Label(one.key, captions.card(label=one.label), is_good=True, why=captions.takes_it())
+        yield Label(
+            one.key, captions.card(label=one.label), is_good=True, why=captions.takes_it(), is_key=True
+        )
 
 
 FOR_ANY: Final[Mapping[str, Callable[[Work], Iterable[Label]]]] = MappingProxyType(

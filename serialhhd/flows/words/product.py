@@ -1,5 +1,6 @@
 """The word `product`: what is in the operator's hands, and the lot and expiry that its label says."""
 
+from serialhhd.flows.answers.entry import listed
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice, Message
 from serialhhd.flows.sentences import messages
@@ -56,9 +57,8 @@ def only(work: Work) -> Product | None:
 
 def of_choice(work: Work, text: str) -> Product | None:
     """Return the product chosen by its number in the list, or None."""
-    there = operation_of(work).turns.products(work)
-    is_listed = 0 < int(text) <= len(there) if is_number(text) else False
-    return products.by_id(work.conn, there[int(text) - 1][0]) if is_listed else None
+    chosen_one = listed(work, text, operation_of(work).turns.products(work)) if is_number(text) else None
+    return products.by_id(work.conn, chosen_one[0]) if chosen_one else None
 
 
 def choose(work: Work, product: Product, serial: str | None) -> Message:

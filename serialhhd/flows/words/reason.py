@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from serialhhd.flows.answers.entry import listed
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.seam.view import Choice
 from serialhhd.flows.sentences import messages
@@ -9,7 +10,6 @@ from serialhhd.flows.sentences.english import prompts
 from serialhhd.flows.words.word import CONDITION, REASON
 from serialhhd.store.catalogue.recognise import A_NUMBER, check_condition, check_reason
 from serialhhd.store.words import codes
-from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused
 
 
@@ -25,14 +25,12 @@ def named(work: Work, text: str, reasons: Sequence[str], what: str = REASON) -> 
     Raises:
         Refused: `reason_is_code`, `words_unreadable`, `no_such_choice`, `code_unprintable`.
     """
-    if is_number(text) and 0 < int(text) <= len(reasons):
-        return reasons[int(text) - 1]
-    listed = {prompts.reason_label(reason=reason).casefold(): reason for reason in reasons}
-    listed |= {reason.casefold(): reason for reason in reasons}
-    if text.casefold() in listed:
-        return listed[
-            text.casefold()
-        ]  # what is kept is the flow's word, whoever said it in which language and case
+    if (chosen := listed(work, text, reasons)) is not None:
+        return chosen
+    worded = {prompts.reason_label(reason=reason).casefold(): reason for reason in reasons}
+    worded |= {reason.casefold(): reason for reason in reasons}
+    if text.casefold() in worded:  # what is kept is the flow's word, whoever said it in which language and case
+        return worded[text.casefold()]
     check = check_condition if what == CONDITION else check_reason
     try:
         check(work.conn, text, work.fnc1)

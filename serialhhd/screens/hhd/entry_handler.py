@@ -41,6 +41,7 @@ from serialhhd.screens.hhd.panels.keyed_actions import (
 from serialhhd.screens.hhd.panels.panels import Ask, Close, Command, Panel, Send, Take
 from serialhhd.screens.hhd.served_screen import HandheldScreen, Tone
 from serialhhd.screens.hhd.settings import DeviceSettings
+from serialhhd.store.words.codes import MOST_DIGITS
 from serialhhd.store.words.refusal import StoreUnavailable
 
 BACK = FunctionKey("F2")
@@ -48,7 +49,6 @@ BACK = FunctionKey("F2")
 PAUSE = 0.5
 """Seconds within which a key, or a card that agrees, is taken for one that bounced: nobody meant it twice."""
 LONG_AGO = float("-inf")
-MOST_DIGITS = 3
 FETCHED_SERIALS = 1000
 """So many captured serials are fetched at a time: more than the largest screen shows."""
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, Table, bindparam, exists, select
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import carts, container_codes
+from serialhhd.store.catalogue import carts, names
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
@@ -49,9 +49,9 @@ _LOCATION = LOCATIONS.where(_p.code_key == bindparam("key"))
 def _add(conn: Connection, table: Table, what: str, code: str, by: str, **values: int | str) -> str:
     acting.named(by)
     is_scanned = table is t.location
-    cleaned = codes.clean_label(code, what) if is_scanned else codes.clean(code, what)
+    cleaned = names.clean(code, what) if is_scanned else codes.clean(code, what)
     if is_scanned:
-        container_codes.check_is_none(conn, codes.key(cleaned))
+        names.check_free(conn, cleaned, what)
     added = conn.execute(t.insert_if_new(table), {"code": cleaned, "code_key": codes.key(cleaned), **values})
     if not added.rowcount:
         raise refusals.already_there(what=what, code=cleaned)

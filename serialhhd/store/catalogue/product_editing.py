@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from serialhhd.store import refusals
 from serialhhd.store.catalogue import products
 from serialhhd.store.catalogue.products import Product
+from serialhhd.store.catalogue.recognise import barcode_key
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting
 from serialhhd.store.words.vocabulary import ProductFact
@@ -93,7 +94,7 @@ def _set_pattern(conn: Connection, product: Product, pattern: str | None) -> Ite
 def _remove_barcodes(conn: Connection, product: Product, barcodes: Sequence[str]) -> Iterator[Change]:
     barcode = t.product_barcode.c
     for given in barcodes:
-        key = products.barcode_key(given.strip(" "))
+        key = barcode_key(given.strip(" "))
         gone = t.product_barcode.delete().where(barcode.barcode == key, barcode.product_id == product.id)
         if not conn.execute(gone).rowcount:
             raise refusals.barcode_not_of_product(barcode=given, sku=product.sku)
@@ -103,7 +104,7 @@ def _remove_barcodes(conn: Connection, product: Product, barcodes: Sequence[str]
 def _add_barcodes(conn: Connection, product: Product, barcodes: Sequence[str]) -> Iterator[Change]:
     for given in barcodes:
         if products.add_barcode(conn, product, given):
-            yield ProductFact.BARCODE, None, products.barcode_key(given.strip(" "))
+            yield ProductFact.BARCODE, None, barcode_key(given.strip(" "))
 
 
 # --- warranty ---------------------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import container_codes, label_profile, patterns, settings
+from serialhhd.store.catalogue import label_profile, names, patterns, settings
+from serialhhd.store.catalogue.recognise import barcode_key
 from serialhhd.store.documents import unfinished
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
@@ -70,18 +71,13 @@ _NOTE_FAILED = (
 _BY_ID = Prepared(_PRODUCTS.where(t.product.c.id == bindparam("id")))
 
 
-def barcode_key(barcode: str) -> str:
-    """Return what a barcode is found by: 14 digits for a GTIN (an UPC-E is its UPC-A), else the code whatever its case."""
-    return gtin14(barcode) or gtin14(upc_a(barcode) or "") or codes.key(barcode)
-
-
 def parse_barcodes(text: str) -> list[str]:
     """Return the barcodes of a text, which have blanks or semicolons between them."""
     return [barcode for barcode in text.replace(";", " ").split(" ") if barcode]
 
 
 def _clean_barcode(barcode: str) -> str:
-    cleaned = codes.clean_label(barcode, "barcode")
+    cleaned = names.clean(barcode, "barcode")
     if has_gtin_length(cleaned) and gtin14(cleaned) is None and upc_a(cleaned) is None:
         raise refusals.check_digit(value=cleaned)
     return cleaned
@@ -149,18 +145,20 @@ def add(
     acting.named(by)
     new = NewProduct.of(sku, name, tracking_type, (), serial_pattern, warranty_days, is_retired=is_retired)
     row = new.row(tracking_type or settings.default_tracking_type(conn), at, import_number)
-    container_codes.check_is_none(conn, row["sku_key"])
+    names.check_free(conn, new.sku, "product", is_import=import_number is not None)
     if not conn.execute(t.insert_if_new(t.product), row).rowcount:
         raise refusals.already_there(what="product", code=new.sku)
+    if owner := conn.execute(_OWNER, {"barcode": barcode_key(new.sku)}).one_or_none():
+        raise refusals.barcode_taken(barcode=new.sku, sku=owner.sku)
     product = show(conn, new.sku)
     for barcode in barcodes:
-        add_barcode(conn, product, barcode)
+        add_barcode(conn, product, barcode, is_import=import_number is not None)
     return product
 
 
 @value_class
 class NewProduct:
-    """A product to be added, as far as it can be checked without a look into the store; barcodes as they are found by."""
+    """A product to be added, as far as it can be checked without a look into the store; each barcode once, as it was given."""
 
     sku: str
     name: str
@@ -189,11 +187,11 @@ class NewProduct:
                 the SKU or a barcode is none.
         """
         check_warranty(warranty_days)
-        cleaned = codes.clean_label(sku, "SKU")
+        cleaned = names.clean(sku, "SKU")
         named = clean_name(name)
         pattern = clean_pattern(serial_pattern)
-        keys = dict.fromkeys(barcode_key(_clean_barcode(barcode)) for barcode in barcodes)
-        return cls(cleaned, named, tracking_type, tuple(keys), pattern, warranty_days, is_retired)
+        once = {barcode_key(barcode): barcode for barcode in map(_clean_barcode, barcodes)}
+        return cls(cleaned, named, tracking_type, tuple(once.values()), pattern, warranty_days, is_retired)
 
     def row(self, tracking_type: TrackingType, at: datetime, import_number: int | None) -> dict[str, Any]:
         """Return its row."""
@@ -211,41 +209,71 @@ class NewProduct:
 
 
 def add_many(conn: Connection, wanted: Sequence[NewProduct], at: datetime, import_number: int) -> bool:
-    """Add the products of a part of an import at once; False where one is there or a barcode is taken: undo it then."""
+    """Add the products of a part of an import at once; False where one is there or a name is taken: undo it then."""
     default = settings.default_tracking_type(conn)
     rows = [one.row(default, at, import_number) for one in wanted]
-    keys = [*(row["sku_key"] for row in rows), *(codes.key(one) for new in wanted for one in new.barcodes)]
-    if container_codes.first(conn, keys) is not None:
+    if not names.are_free(conn, [name for one in wanted for name in (one.sku, *one.barcodes)]):
         return False
     if conn.execute(t.insert_if_new(t.product), rows).rowcount != len(rows):
         return False
     known = select(_p.sku_key, _p.id).where(_p.sku_key.in_([row["sku_key"] for row in rows]))
     ids = {row.sku_key: row.id for row in conn.execute(known)}
     of_product = [
-        {"barcode": barcode, "product_id": ids[codes.key(one.sku)]}
+        {"barcode": barcode_key(barcode), "product_id": ids[codes.key(one.sku)]}
         for one in wanted
         for barcode in one.barcodes
     ]
-    return not of_product or conn.execute(t.insert_if_new(t.product_barcode), of_product).rowcount == len(
+    if of_product and conn.execute(t.insert_if_new(t.product_barcode), of_product).rowcount != len(
         of_product
+    ):
+        return False
+    return not _is_any_called_as_another(conn, wanted)
+
+
+def _is_any_called_as_another(conn: Connection, wanted: Sequence[NewProduct]) -> bool:
+    """Tell whether the SKU of a product is another one's barcode, of some that were added with those there are."""
+    by_barcode = {barcode_key(one.sku): codes.key(one.sku) for one in wanted}
+    by_sku = {codes.key(barcode): codes.key(one.sku) for one in wanted for barcode in one.barcodes}
+    owners = conn.execute(_OWNERS, {"barcodes": list(by_barcode)})
+    called = conn.scalars(_SKUS, {"keys": list(by_sku)})
+    return any(owner != by_barcode[barcode] for barcode, owner in owners) or any(
+        sku != by_sku[sku] for sku in called
     )
 
 
-def add_barcode(conn: Connection, product: Product, barcode: str) -> bool:
+_OWNERS = (
+    select(t.product_barcode.c.barcode, _p.sku_key)
+    .join_from(t.product_barcode, t.product)
+    .where(t.product_barcode.c.barcode.in_(bindparam("barcodes", expanding=True, type_=t.Text)))
+)
+_SKUS = select(_p.sku_key).where(_p.sku_key.in_(bindparam("keys", expanding=True, type_=t.Text)))
+
+
+def add_barcode(conn: Connection, product: Product, barcode: str, *, is_import: bool = False) -> bool:
     """Give a product a barcode and tell whether it is new; giving it the same one again changes nothing.
 
     Raises:
-        Refused: `check_digit` of a GTIN, or `barcode_taken` by another product; `already_there` of a container.
+        Refused: `check_digit` of a GTIN, or `barcode_taken` by another product; `already_there` of what it names; or it is none.
     """
     cleaned = _clean_barcode(barcode)
     row = {"barcode": barcode_key(cleaned), "product_id": product.id}
-    container_codes.check_is_none(conn, codes.key(cleaned))
-    if conn.execute(t.insert_if_new(t.product_barcode), row).rowcount:
-        return True
-    owner = conn.execute(_OWNER, {"barcode": row["barcode"]}).one()
+    owner = conn.execute(_OWNER, {"barcode": row["barcode"]}).one_or_none()
+    if owner is None:
+        _check_new_barcode(conn, product, cleaned, is_import=is_import)
+        if conn.execute(t.insert_if_new(t.product_barcode), row).rowcount:
+            return True
+        owner = conn.execute(_OWNER, {"barcode": row["barcode"]}).one()
     if owner.id != product.id:
         raise refusals.barcode_taken(barcode=cleaned, sku=owner.sku)
     return False
+
+
+def _check_new_barcode(conn: Connection, product: Product, barcode: str, *, is_import: bool) -> None:
+    """Check that a barcode names nothing but its product: that one's SKU may be the same."""
+    called = conn.scalar(select(_p.sku).where(_p.sku_key == codes.key(barcode), _p.id != product.id))
+    if called is not None:
+        raise refusals.already_there(what="product", code=called)
+    names.check_free(conn, barcode, "product", is_import=is_import)
 
 
 def check_not_retired(product: Product) -> None:

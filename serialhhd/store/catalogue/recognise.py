@@ -18,11 +18,11 @@ from sqlalchemy import (
 )
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import products
 from serialhhd.store.documents import unfinished
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.symbols import objections, scan
+from serialhhd.store.symbols.gtin import gtin14, upc_a
 from serialhhd.store.words import codes
 from serialhhd.store.words.numbers import is_number
 from serialhhd.store.words.refusal import Refused
@@ -66,10 +66,15 @@ _CHUNK = 2_000
 """So many codes at a time: a statement may have 32,766 parameters, and each code is looked for nine times."""
 
 
+def barcode_key(barcode: str) -> str:
+    """Return what a barcode is found by: 14 digits for a GTIN (an UPC-E is its UPC-A), else the code whatever its case."""
+    return gtin14(barcode) or gtin14(upc_a(barcode) or "") or codes.key(barcode)
+
+
 def look_up(code: str) -> dict[str, str]:
     """Return the parameters that a statement with `names_nothing` looks a code up by."""
     plain = codes.fold(code)
-    return {"key": codes.key(plain), "barcode": products.barcode_key(plain)}
+    return {"key": codes.key(plain), "barcode": barcode_key(plain)}
 
 
 def names_nothing() -> Iterator[ColumnElement[bool]]:
@@ -132,19 +137,6 @@ def what_is_scanned(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> st
     if barcode.is_pallet_label:
         return what_is(conn, barcode.value("00") or "") or PALLET_LABEL
     return GS1_LABEL if barcode.has_data else None
-
-
-def check_number(conn: Connection, ref: str, kind: DocumentKind) -> None:
-    """Check that the number that somebody gives a document names nothing else: who scans it would be told of that.
-
-    Numbers that another system gives come by an import, and may be the same on documents of several kinds.
-
-    Raises:
-        Refused: `already_there`, naming what has the code.
-    """
-    known_as = what_is_label(conn, ref)
-    if known_as is not None and known_as != kind.label:
-        raise refusals.already_there(what=known_as, code=ref.strip(" "))
 
 
 def check_reason(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> None:

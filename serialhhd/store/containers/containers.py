@@ -10,7 +10,6 @@ from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.symbols import scan
 from serialhhd.store.words import acting, codes
-from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import MOST_DEEP, ContainerKind
 from serialhhd.value_class import value_class
 
@@ -68,7 +67,7 @@ def find(conn: Connection, text: str, fnc1: Sequence[str] = (scan.GS,)) -> Conta
         fnc1: What the scanner sends in place of FNC1.
     """
     found = _of_code(conn, scan.clean(text))
-    if found is None and (digits := sscc_of(text, fnc1)):
+    if found is None and (digits := scan.sscc_of(text, fnc1)):
         found = _of_code(conn, digits)
     return found
 
@@ -94,14 +93,6 @@ def by_id(conn: Connection, container_id: int) -> Container:
     """Return the container of that id, which exists."""
     (row,) = _BY_ID.rows(conn, {"id": container_id})
     return Container(*row)
-
-
-def sscc_of(text: str, fnc1: Sequence[str] = (scan.GS,)) -> str | None:
-    """Return the 18 digits of an SSCC that a scan says as GS1 data; None where it says none."""
-    try:
-        return scan.parse(text, fnc1=fnc1, expects="serial").value("00")
-    except Refused:
-        return None
 
 
 def page(
@@ -141,7 +132,7 @@ def add(conn: Connection, code: str, kind: ContainerKind = ContainerKind.TOTE, *
         Refused: `already_there`, naming what has the code; `sscc_wrong` of 18 digits of which the last is not the check digit; or the code is none.
     """
     acting.named(by)
-    cleaned = sscc_of(code) or codes.clean_label(codes.fold(code), "container")
+    cleaned = scan.sscc_of(code) or codes.clean_label(codes.fold(code), "container")
     if scan.last_of_sscc(cleaned):
         cleaned = checked_sscc(cleaned)
     known_as = recognise.what_is_label(conn, cleaned)
@@ -180,7 +171,7 @@ def checked_sscc(code: str) -> str:
         Refused: `sscc_wrong`: not 18 digits, or the check digit is wrong.
     """
     plain = codes.fold(code).strip(codes.BLANKS)
-    digits = sscc_of(plain) or plain
+    digits = scan.sscc_of(plain) or plain
     if not scan.is_sscc(digits):
         raise refusals.sscc_wrong(code=code, last=scan.last_of_sscc(plain))
     return digits

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import ColumnElement, Connection, bindparam, select
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import container_codes, places
+from serialhhd.store.catalogue import names, places
 from serialhhd.store.documents import document, pages, progress
 from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.lines import L, Lines
@@ -190,13 +190,11 @@ class Documents(Generic[L]):
             by: Who adds it.
 
         Raises:
-            Refused: `already_there`, also of a container, `unknown` account, `document_is_action`: what begins with a colon is said to the
-                handheld, and could never be scanned; or that number or partner cannot be such.
+            Refused: `already_there`, also of what else has that name; `code_is_action`, `code_is_sscc`; `unknown` account; or that number
+                or partner cannot be such.
         """
-        cleaned = codes.clean(ref, self.kind.label)
-        if codes.fold(cleaned).startswith(codes.ACTION):
-            raise refusals.document_is_action(what=self.kind.label, document=cleaned)
-        container_codes.check_is_none(conn, codes.key(cleaned))
+        cleaned = names.clean(ref, self.kind.label)
+        names.check_free(conn, cleaned, self.kind.label, is_import=import_number is not None)
         row = {
             "kind": self.kind,
             "ref": cleaned,

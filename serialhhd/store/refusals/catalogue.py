@@ -22,6 +22,10 @@ def code_is_action(*, what: str, code: str) -> None: ...
 
 
 @refuses
+def code_is_sscc(*, what: str, code: str) -> None: ...
+
+
+@refuses
 def already_there(*, what: str, code: str) -> None: ...
 
 

@@ -8,10 +8,6 @@ def document_not_open(*, what: str, document: str, state: str) -> None: ...
 
 
 @refuses
-def document_is_action(*, what: str, document: str) -> None: ...
-
-
-@refuses
 def no_lines(*, document: str) -> None: ...
 
 

@@ -164,6 +164,11 @@ def is_of_gs1(text: str) -> bool:
     return aim_id_of(text) in _GS1_CARRIERS or GS in text
 
 
+def is_scanned(text: str) -> bool:
+    """Whether an entry says itself that a scanner sent it: an AIM identifier stands before it, or a 0x1D in it. Nobody types those."""
+    return aim_id_of(text) != "" or GS in text
+
+
 def without_aim_id(text: str) -> str:
     """Return a scan without the AIM identifier before it and without outer blanks; as it came where it has none."""
     aim_id, body = _split_aim_id(text)
@@ -259,6 +264,14 @@ def _read_at_serial(content: str, *, has_separator: bool) -> Elements:
         except Refused:
             return ()
     return ()
+
+
+def sscc_of(text: str, fnc1: Sequence[str] = (GS,)) -> str | None:
+    """Return the 18 digits of an SSCC that a scan says as GS1 data; None where it says none."""
+    try:
+        return parse(text, fnc1=fnc1, expects="serial").value("00")
+    except Refused:
+        return None
 
 
 def is_sscc(digits: str) -> bool:

@@ -53,6 +53,13 @@ def begins(prefix: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:
 
 ACTION: Final = ":"
 """With this begins what is said to a handheld, and nothing that is scanned."""
+SIGN: Final = "."
+"""With this begins what is typed at a handheld that has no sign of its own: alone, before a number of `MOST_DIGITS`, before the word of an action."""
+MOST_DIGITS: Final = 3
+_SAID: Final = re.compile(
+    rf"{ACTION}.*|{re.escape(SIGN)}{{1,2}}[0-9]{{0,{MOST_DIGITS}}}|{re.escape(SIGN)}[a-z]+( .*)?",
+    re.IGNORECASE,
+)
 
 
 def clean(code: str, what: str) -> str:
@@ -79,10 +86,10 @@ def clean_label(code: str, what: str) -> str:
     """Return the code of what is scanned by it, without outer blanks.
 
     Raises:
-        Refused: As from `clean`; `code_is_action`: what begins with a colon is said to the handheld, and could never be scanned.
+        Refused: As from `clean`; `code_is_action`: it is said to the handheld, and could never be scanned.
     """
     cleaned = clean(code, what)
-    if fold(cleaned).startswith(ACTION):
+    if _SAID.fullmatch(fold(cleaned)):
         raise refusals.code_is_action(what=what, code=cleaned)
     return cleaned
 

@@ -18,11 +18,12 @@ Sql = Callable[..., int]
 
 
 def add(store: Store, ref: str) -> None:
+    """Add two documents whose number another system gave both of them."""
     at = store.now()
 
     def both(conn: Connection) -> None:
         for documents in (PRE_RECEIPTS, PICK_LISTS):
-            documents.add(conn, ref, at=at, partner="Acme", account="MAIN", import_number=None, by="office")
+            documents.add(conn, ref, at=at, partner="Acme", account="MAIN", import_number=1, by="office")
 
     store.write(both)
 
@@ -39,7 +40,7 @@ def test_a_number_is_one_of_its_kind_only(store: Store) -> None:
 
 @pytest.mark.parametrize("ref", [":done", "\uff1aundo"])
 def test_a_number_that_is_said_to_a_handheld_is_none(store: Store, ref: str) -> None:
-    with pytest.raises(Refused, match="document_is_action"):
+    with pytest.raises(Refused, match="code_is_action"):
         add(store, ref)
 
 
@@ -63,7 +64,7 @@ def test_transactions_of_a_number_are_those_of_every_document_of_that_number(sto
     store.write(lambda conn: sample.fill(conn, at))
     store.write(
         lambda conn: PRE_RECEIPTS.add(
-            conn, "PL-499", at=at, partner=None, account="MAIN", import_number=None, by="office"
+            conn, "PL-499", at=at, partner=None, account="MAIN", import_number=1, by="office"
         )
     )
     with store.read() as conn:

@@ -62,6 +62,15 @@ def judge(store: Store, scanned: str, sku: str = "CAM-1") -> Judged:
 
 
 @pytest.mark.parametrize(
+    "scanned",
+    ["1e3", "1E3", "12E4", "0x1", "0xDEADBEEF", "39500000000000000", "34012345000000001", ".5F"],
+)
+def test_r46_what_only_looks_odd_is_a_serial_and_nobody_is_asked(shop: Store, scanned: str) -> None:
+    judged = judge(shop, scanned)
+    assert (judged.entry.serial, judged.doubt) == (scanned, None)
+
+
+@pytest.mark.parametrize(
     ("scanned", "code"),
     [
         ("0109521234543213 17271331", "unknown_ai"),

@@ -42,9 +42,7 @@ def add(
     """Add a batch of pick lists, in this order."""
     from serialhhd.store.batches import batches
 
-    add_document(
-        ctx, DocumentKind.BATCH, ref, lambda conn, at: batches.add(conn, ref, pick_list, at=at, by=who())
-    )
+    add_document(ctx, lambda conn, at: batches.add(conn, ref, pick_list, at=at, by=who()))
 
 
 def _listed(one: "Progress") -> dict[str, Any]:

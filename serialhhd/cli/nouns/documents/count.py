@@ -46,8 +46,6 @@ def add(
 
     add_document(
         ctx,
-        DocumentKind.COUNT,
-        ref,
         lambda conn, at: counts.add(
             conn, ref, location, skus=product or (), account=account, at=at, by=who()
         ),

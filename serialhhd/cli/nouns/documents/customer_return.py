@@ -46,8 +46,6 @@ def add(
     wanted = [arguments.expected_line(text) for text in line]
     add_document(
         ctx,
-        DocumentKind.RETURN,
-        ref,
         lambda conn, at: returns.add(
             conn,
             ref,

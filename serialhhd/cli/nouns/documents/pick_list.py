@@ -64,8 +64,6 @@ def add(
     wanted = [pick_lists.WantedTask(*arguments.task(text)) for text in line]
     add_document(
         ctx,
-        DocumentKind.PICK_LIST,
-        ref,
         lambda conn, at: pick_lists.add(
             conn,
             ref,

@@ -50,8 +50,6 @@ def add(
     wanted = [arguments.expected_line(text) for text in line]
     add_document(
         ctx,
-        DocumentKind.PRE_RECEIPT,
-        ref,
         lambda conn, at: pre_receipts.add(
             conn, ref, wanted, at=at, supplier=supplier, account=account, by=who()
         ),

@@ -67,8 +67,6 @@ def add(
     wanted = [WantedLine(*arguments.task(text)) for text in line]
     add_document(
         ctx,
-        DocumentKind.TRANSFER,
-        ref,
         lambda conn, at: transfers.add(
             conn,
             ref,

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from serialhhd.flows.config.devices.profile import ACTION_PREFIX
+from serialhhd.store.words import codes
 
 OLDER_KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -24,7 +25,9 @@ class OlderKeys(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
-    prefix: Annotated[str, ACTION_PREFIX] = Field(default=".", description="Is called action_prefix now.")
+    prefix: Annotated[str, ACTION_PREFIX] = Field(
+        default=codes.SIGN, description="Is called action_prefix now."
+    )
     taken_beeps: int = Field(default=0, ge=0, le=3, description="Is called success in tones now.")
     look_beeps: int = Field(default=1, ge=0, le=3, description="Is called warning in tones now.")
     not_taken_beeps: int = Field(default=2, ge=1, le=5, description="Is called error in tones now.")

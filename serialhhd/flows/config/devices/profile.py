@@ -11,6 +11,7 @@ from serialhhd.flows.config.devices.function_keys import FUNCTION_KEYS, KEYS, ac
 from serialhhd.flows.config.devices.names import LONGEST_PATTERN
 from serialhhd.flows.config.flow_options import PARTS
 from serialhhd.flows.sentences.texts import ONE_LINE, list_as_tuple
+from serialhhd.store.words import codes
 from serialhhd.store.words.vocabulary import Language
 from serialhhd.toml.key import Choices, FrozenTable, Must, either, table_of
 
@@ -158,7 +159,7 @@ class DeviceProfile(BaseModel):
         "and the usual action of such a key is found by its number or its word.",
     )
     action_prefix: Annotated[str, ACTION_PREFIX] = Field(
-        default=".",
+        default=codes.SIGN,
         description="The sign with which an action begins: alone on a line it opens the numbered actions, before a number it "
         "takes that one, and before the word of an action it is a colon. Take one that no code of yours begins with.",
     )

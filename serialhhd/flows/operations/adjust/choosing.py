@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from serialhhd.flows.answers.entry import listed
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.adjust import english as sentences
 from serialhhd.flows.operations.adjust.options import InOptions
@@ -17,7 +18,6 @@ from serialhhd.flows.words.word import DESTINATION, PRODUCT
 from serialhhd.store.catalogue import places, products
 from serialhhd.store.catalogue.products import Product
 from serialhhd.store.stock import adjusting
-from serialhhd.store.words.numbers import is_number
 
 ACCOUNT: Final = "account"
 """Whose the units are that were found."""
@@ -68,8 +68,7 @@ def _account(work: Work, product: Product, serial: str | None) -> str | None:
 
 def _answer_whose(work: Work, text: str) -> Message:
     there, found = places.accounts(work.conn), products.find(work.conn, work.position.pending or "")
-    is_listed = is_number(text) and 0 < int(text) <= len(there)
-    account = there[int(text) - 1] if is_listed else text
+    account = listed(work, text, there) or text
     if found is None:
         raise messages.no_product_yet()
     work.move(question=None, pending=None)

@@ -28,6 +28,11 @@ def code_is_action(*, what: str, code: str) -> str:
 
 
 @error
+def code_is_sscc(*, what: str, code: str) -> str:
+    return f"{code} is an SSCC, the code of a pallet: no {what} can have it."
+
+
+@error
 def already_there(*, what: str, code: str) -> str:
     return f"{what.capitalize()} {code} is already there."
 

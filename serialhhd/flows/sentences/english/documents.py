@@ -12,11 +12,6 @@ def document_opened(*, document: str, partner: str | None, open_lines: int) -> s
 
 
 @error
-def document_is_action(*, what: str, document: str) -> str:
-    return f"{document} begins as an action does, and could not be scanned as a {what}."
-
-
-@error
 def document_not_open(*, what: str, document: str, state: str) -> str:
     return f"{what.capitalize()} {document} is {state}."
 

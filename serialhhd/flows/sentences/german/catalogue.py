@@ -22,6 +22,10 @@ def code_is_action(*, what: str, code: str) -> str:
     return f"{code} beginnt wie eine Aktion und ließe sich nicht scannen ({noun(what)})."
 
 
+def code_is_sscc(*, what: str, code: str) -> str:
+    return f"{code} ist eine SSCC, der Code einer Palette, und benennt nichts anderes ({noun(what)})."
+
+
 def already_there(*, what: str, code: str) -> str:
     return f"{noun(what)} {code} gibt es schon."
 

@@ -9,10 +9,6 @@ def document_opened(*, document: str, partner: str | None, open_lines: int) -> s
     return f"{document}{who}: {open_lines} offen"
 
 
-def document_is_action(*, what: str, document: str) -> str:
-    return f"{document} beginnt wie eine Aktion und ließe sich nicht scannen ({noun(what)})."
-
-
 def document_not_open(*, what: str, document: str, state: str) -> str:
     return f"{noun(what)} {document} ist {_state(state)}."
 

@@ -22,6 +22,10 @@ def code_is_action(*, what: str, code: str) -> str:
     return f"{code} empieza como una acción y no se podría escanear ({noun(what)})."
 
 
+def code_is_sscc(*, what: str, code: str) -> str:
+    return f"{code} es un SSCC, el código de un palé, y no nombra otra cosa ({noun(what)})."
+
+
 def already_there(*, what: str, code: str) -> str:
     return f"Ya existe {the(what)} {code}."
 

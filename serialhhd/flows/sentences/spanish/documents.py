@@ -18,10 +18,6 @@ def document_opened(*, document: str, partner: str | None, open_lines: int) -> s
     return f"{document}{who}: {open_lines} por hacer"
 
 
-def document_is_action(*, what: str, document: str) -> str:
-    return f"{document} empieza como una acción y no se podría escanear ({noun(what)})."
-
-
 def document_not_open(*, what: str, document: str, state: str) -> str:
     return f"{first_letter_up(the(what))} {document} está {inflected(state_name(state), what)}."
 

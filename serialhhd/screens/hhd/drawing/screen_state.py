@@ -3,6 +3,7 @@
 from serialhhd.flows.seam.view import Label, Message, View
 from serialhhd.screens.hhd.panels.keyed_actions import KeyedAction
 from serialhhd.screens.hhd.panels.panels import Panel
+from serialhhd.store.words.codes import SIGN
 from serialhhd.value_class import value_class
 
 STARTING = View(flow="", step="", title="serialhhd", prompt="")
@@ -27,7 +28,7 @@ class ScreenState:
     """
 
     view: View = STARTING
-    prefix: str = "."
+    prefix: str = SIGN
     draws_large: bool = True
     has_blocks: bool = True
     actions: tuple[KeyedAction, ...] = ()

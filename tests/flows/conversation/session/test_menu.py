@@ -36,6 +36,8 @@ def test_a_flow_is_chosen_by_number_or_name(store: Store, chosen: str, step: str
         ("99", "unknown_flow"),
         ("0", "unknown_flow"),
         ("goods", "unknown_flow"),
+        ("]C01", "unknown_flow"),
+        ("]C101", "unknown_flow"),
         ("", "nothing_entered"),
         (":done", "not_now"),
         (":back", "nothing_before"),
