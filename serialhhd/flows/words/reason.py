@@ -29,7 +29,9 @@ def named(work: Work, text: str, reasons: Sequence[str], what: str = REASON) -> 
         return chosen
     worded = {prompts.reason_label(reason=reason).casefold(): reason for reason in reasons}
     worded |= {reason.casefold(): reason for reason in reasons}
-    if text.casefold() in worded:  # what is kept is the flow's word, whoever said it in which language and case
+    if (
+        text.casefold() in worded
+    ):  # what is kept is the flow's word, whoever said it in which language and case
         return worded[text.casefold()]
     check = check_condition if what == CONDITION else check_reason
     try:

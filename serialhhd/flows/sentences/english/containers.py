@@ -17,7 +17,7 @@ def container_too_deep(*, container: str, into: str, most: int) -> str:
 
 @error
 def container_mixed(*, container: str, sku: str, other: str) -> str:
-    return f"{container} holds {other}, not only {sku}. Scan the serials."
+    return f"{container} holds {other}, not only {sku}. Take {sku} by serial."
 
 
 @error
@@ -38,12 +38,12 @@ def containers_apart(*, container: str, location: str, into: str, other: str) ->
 
 @error
 def tote_of_other_list(*, tote: str, pick_list: str, own: str | None) -> str:
-    return f"{tote} holds {pick_list}. {f'Put it into {own}' if own else 'Scan an empty one'}."
+    return f"{tote} holds {pick_list}. {f'Put it into {own}' if own else 'Take an empty one'}."
 
 
 @error
 def tote_not_empty(*, tote: str, own: str | None) -> str:
-    return f"{tote} is not empty. {f'Put it into {own}' if own else 'Scan an empty one'}."
+    return f"{tote} is not empty. {f'Put it into {own}' if own else 'Take an empty one'}."
 
 
 @error
@@ -53,7 +53,7 @@ def tote_of_a_list(*, tote: str, pick_list: str) -> str:
 
 @error
 def tote_in_tote(*, tote: str, into: str) -> str:
-    return f"{tote} is in {into}. Take it out first, or scan another one."
+    return f"{tote} is in {into}. Take it out first, or take another one."
 
 
 @error

@@ -83,7 +83,7 @@ def too_many_serials(*, most: int, given: int, captured: int) -> str:
     left = most - captured
     if left <= 0:
         return f"All {most} are scanned. No more are wanted."
-    return f"{given} serials are too many: {left} of {most} {'is' if left == 1 else 'are'} left to scan."
+    return f"{given} serials are too many: {left} of {most} {'is' if left == 1 else 'are'} left."
 
 
 @error

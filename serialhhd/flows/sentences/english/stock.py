@@ -109,13 +109,13 @@ def serial_not_among_known(*, serial: str, sku: str, location: str) -> str:
 
 @error
 def units_have_serials(*, sku: str, location: str, known: int, without: int) -> str:
-    there = f"{location} has {known} {sku} with a known serial: scan those."
+    there = f"{location} has {known} {sku} with a known serial: take those."
     return f"{there} {without} more go without." if without else there
 
 
 @error
 def known_serials_stay(*, sku: str, location: str, known: int, without: int) -> str:
     return (
-        f"{location} has {without} {sku} without a known serial by now, and {known} with one: scan those, "
-        "or take fewer."
+        f"{location} has {without} {sku} without a known serial by now, and {known} with one: take those, "
+        "or fewer."
     )

@@ -12,7 +12,7 @@ def container_too_deep(*, container: str, into: str, most: int) -> str:
 
 
 def container_mixed(*, container: str, sku: str, other: str) -> str:
-    return f"{container} enthält {other}, nicht nur {sku}. Seriennummern scannen."
+    return f"{container} enthält {other}, nicht nur {sku}. {sku} einzeln nehmen."
 
 
 def container_not_here(*, container: str, serial: str, location: str | None) -> str:
@@ -29,11 +29,11 @@ def containers_apart(*, container: str, location: str, into: str, other: str) ->
 
 
 def tote_of_other_list(*, tote: str, pick_list: str, own: str | None) -> str:
-    return f"{tote} gehört zu {pick_list}. {f'In {own} legen' if own else 'Leere Wanne scannen'}."
+    return f"{tote} gehört zu {pick_list}. {f'In {own} legen' if own else 'Leere Wanne nehmen'}."
 
 
 def tote_not_empty(*, tote: str, own: str | None) -> str:
-    return f"{tote} ist nicht leer. {f'In {own} legen' if own else 'Leere Wanne scannen'}."
+    return f"{tote} ist nicht leer. {f'In {own} legen' if own else 'Leere Wanne nehmen'}."
 
 
 def tote_of_a_list(*, tote: str, pick_list: str) -> str:
@@ -41,7 +41,7 @@ def tote_of_a_list(*, tote: str, pick_list: str) -> str:
 
 
 def tote_in_tote(*, tote: str, into: str) -> str:
-    return f"{tote} ist in {into}. Erst herausnehmen, oder andere scannen."
+    return f"{tote} ist in {into}. Erst herausnehmen, oder andere nehmen."
 
 
 def tote_needed(*, pick_list: str) -> str:

@@ -86,9 +86,9 @@ def serial_not_among_known(*, serial: str, sku: str, location: str) -> str:
 
 
 def units_have_serials(*, sku: str, location: str, known: int, without: int) -> str:
-    there = f"{location} hat {known} {sku} mit bekannter Seriennummer: diese scannen."
+    there = f"{location} hat {known} {sku} mit bekannter Seriennummer: diese nehmen."
     return f"{there} Ohne gehen {without} mehr." if without else there
 
 
 def known_serials_stay(*, sku: str, location: str, known: int, without: int) -> str:
-    return f"Auf {location} sind {without} {sku} ohne bekannte Seriennummer, {known} mit: die scannen, oder weniger nehmen."
+    return f"Auf {location} sind {without} {sku} ohne bekannte Seriennummer, {known} mit: die nehmen, oder weniger."

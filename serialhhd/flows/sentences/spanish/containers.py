@@ -12,7 +12,7 @@ def container_too_deep(*, container: str, into: str, most: int) -> str:
 
 
 def container_mixed(*, container: str, sku: str, other: str) -> str:
-    return f"{container} lleva {other}, no solo {sku}. Escanee las series."
+    return f"{container} lleva {other}, no solo {sku}. Tome {sku} por serie."
 
 
 def container_not_here(*, container: str, serial: str, location: str | None) -> str:
@@ -29,11 +29,11 @@ def containers_apart(*, container: str, location: str, into: str, other: str) ->
 
 
 def tote_of_other_list(*, tote: str, pick_list: str, own: str | None) -> str:
-    return f"{tote} lleva {pick_list}. {f'Póngalo en {own}' if own else 'Escanee una vacía'}."
+    return f"{tote} lleva {pick_list}. {f'Póngalo en {own}' if own else 'Tome una vacía'}."
 
 
 def tote_not_empty(*, tote: str, own: str | None) -> str:
-    return f"{tote} no está vacía. {f'Póngalo en {own}' if own else 'Escanee una vacía'}."
+    return f"{tote} no está vacía. {f'Póngalo en {own}' if own else 'Tome una vacía'}."
 
 
 def tote_of_a_list(*, tote: str, pick_list: str) -> str:
@@ -41,7 +41,7 @@ def tote_of_a_list(*, tote: str, pick_list: str) -> str:
 
 
 def tote_in_tote(*, tote: str, into: str) -> str:
-    return f"{tote} está en {into}. Sáquela primero, o escanee otra."
+    return f"{tote} está en {into}. Sáquela primero, o tome otra."
 
 
 def tote_needed(*, pick_list: str) -> str:

@@ -86,9 +86,9 @@ def serial_not_among_known(*, serial: str, sku: str, location: str) -> str:
 
 
 def units_have_serials(*, sku: str, location: str, known: int, without: int) -> str:
-    there = f"{location} tiene {known} {sku} con serie conocida: escanéelas."
+    there = f"{location} tiene {known} {sku} con serie conocida: tómelas."
     return f"{there} Sin serie van {without} más." if without else there
 
 
 def known_serials_stay(*, sku: str, location: str, known: int, without: int) -> str:
-    return f"En {location} hay {without} {sku} sin serie conocida y {known} con ella: escanee esas, o tome menos."
+    return f"En {location} hay {without} {sku} sin serie conocida y {known} con ella: tome esas, o menos."
