@@ -197,3 +197,17 @@ def test_a_recall_says_in_what_a_unit_lies_or_left(came: Shell) -> None:
     assert header.endswith(",hold_reason,quantity,container")
     assert sorted(row.rsplit(",", 2)[1:] for row in rows) == [["1", SSCC], ["1", SSCC], ["1", "T-1"]]
     assert SSCC in came.run("serial", "recall", "--product", "CAM-1")
+
+
+def test_what_is_no_serial_is_named_by_what_it_is(came: Shell) -> None:
+    came.run("container", "add", "T-1")
+    for words, told in (
+        (("serial", "show", "T-1"), "unknown: T-1: no such serial. T-1 is a tote."),
+        (("serial", "show", "GOODS-IN"), "unknown: GOODS-IN: no such serial. GOODS-IN is a location."),
+        (("container", "show", "PR-1"), "unknown: PR-1: no such container. PR-1 is a pre-receipt."),
+        (("product", "show", "SN1"), "unknown: SN1: no such product. SN1 is a serial."),
+        (("pick-list", "show", "NOPE"), "unknown: NOPE: no such pick list."),
+    ):
+        assert came.refused(*words) == f"error: {told}\n"
+    moved = ("stock", "move", "1", "--to", "GOODS-IN", "--serials", "-")
+    assert came.refused(*moved, given="CAM-1\n").endswith("never received. CAM-1 is a product.\n")

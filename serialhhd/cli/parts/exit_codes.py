@@ -2,14 +2,16 @@
 
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any, Final
 
 import typer
 from typer.core import TyperGroup
 
+from serialhhd.cli.parts.opened import existing
 from serialhhd.cli.parts.output import one_command, say
-from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences import at_a_desk, messages
 from serialhhd.store.words.controls import visible
 from serialhhd.store.words.encoding import as_text
 from serialhhd.store.words.refusal import Doubtful, Refused, StoreUnavailable
@@ -40,7 +42,8 @@ class Commands(TyperGroup):
         except Doubtful as doubt:
             _leave(REFUSED, doubt.code, f"{messages.refusal(doubt).text} If that is right, give --yes.")
         except Refused as refused:
-            _leave(REFUSED, refused.code, messages.refusal(refused).text)
+            _name(ctx, refused)
+            _leave(REFUSED, refused.code, at_a_desk.refusal(refused))
         except StoreUnavailable as unavailable:
             _leave(STORE_UNAVAILABLE, unavailable.code, str(unavailable))
         except FileInvalid as invalid:
@@ -52,6 +55,20 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return None
+
+
+def _name(ctx: typer.Context, refused: Refused) -> None:
+    """Have a refusal say what its code is, where that is something else than was asked for (R64)."""
+    from serialhhd.store.catalogue import recognise
+
+    if not recognise.may_be_named(refused):
+        return
+    with suppress(StoreUnavailable):
+        store = existing(ctx)
+        if store is None:
+            return
+        with store, store.read() as conn:
+            recognise.name(conn, refused)
 
 
 def _names_a_file(argument: str) -> bool:

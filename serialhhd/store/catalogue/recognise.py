@@ -139,6 +139,31 @@ def what_is_scanned(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> st
     return GS1_LABEL if barcode.has_data else None
 
 
+_NOT_THERE: Final = {
+    "unknown": "code",
+    "serial_unknown": "serial",
+    "serial_not_on_list": "serial",
+    "serial_not_on_transfer": "serial",
+    "serial_not_waiting": "serial",
+}
+"""Refusals that say that a code is not there, with the fact that has it."""
+
+
+def may_be_named(refused: Refused) -> bool:
+    """Tell whether a refusal says that a code is not what was asked for: it may be something else."""
+    return refused.code in _NOT_THERE
+
+
+def name(conn: Connection, refused: Refused) -> None:
+    """Have a refusal of a code that is not what was asked for say what it is, where it is something else; any other stays as it is."""
+    if not may_be_named(refused):
+        return
+    code = str(refused.facts[_NOT_THERE[refused.code]])
+    known_as = what_is_scanned(conn, code)
+    if known_as and known_as != refused.facts.get("what", "serial"):
+        refused.names = (code, known_as)
+
+
 def check_reason(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> None:
     """Check that a reason is said in words: a label is none, and the ledger would keep it.
 

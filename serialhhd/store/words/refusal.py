@@ -22,6 +22,8 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not an error of the p
         super().__init__(code, facts)
         self.code = code
         self.facts = facts
+        self.names: tuple[str, str] | None = None
+        """The code that is not what was asked for, and what it is; None where nobody has looked, or it is nothing."""
 
 
 class Doubtful(Refused):

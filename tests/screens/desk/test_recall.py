@@ -33,6 +33,8 @@ async def test_an_unknown_serial_is_said_and_the_question_stays(open_desk: OpenD
         await clerk.presses("f9")
         await clerk.types("NOPE")
         assert "NOPE" in await clerk.presses("enter")
+        await clerk.types("A-01-01")
+        assert "A-01-01 is a location." in await clerk.presses("enter")
         await clerk.types("SN0001")
         assert "dispatched" in await clerk.presses("enter")
 

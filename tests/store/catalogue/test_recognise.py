@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Connection
 
+from serialhhd.store import refusals
 from serialhhd.store.catalogue import places, products, recognise
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_entered, pre_receipts
@@ -71,3 +72,24 @@ def test_what_is_said_to_a_handheld_is_the_code_of_nothing(store: Store, code: s
         with pytest.raises(Refused, match="code_is_action"):
             store.write(adding)
     store.write(lambda conn: places.add_warehouse(conn, code, by="office"))  # nobody scans it
+
+
+@pytest.mark.parametrize(
+    ("refused", "names"),
+    [
+        (refusals.unknown(what="serial", code="a-01"), ("a-01", "location")),
+        (refusals.unknown(what="product", code="SN1"), ("SN1", "serial")),
+        (refusals.unknown(what="location", code="NOPE"), None),
+        (refusals.unknown(what="stock line", code="7"), None),
+        (refusals.serial_unknown(serial="PR-1", sku="CAM-1"), ("PR-1", "pre-receipt")),
+        (refusals.serial_unknown(serial="SN1", sku="LENS-1"), None),
+        (refusals.serial_not_waiting(serial="96385074", document="PL-1"), ("96385074", "product")),
+        (refusals.not_on_document(sku="CAM-1", document="PL-1"), None),
+    ],
+)
+def test_r64_a_refusal_of_a_code_that_is_not_there_says_what_it_is(
+    store: Store, refused: Refused, names: tuple[str, str] | None
+) -> None:
+    with store.read() as conn:
+        recognise.name(conn, refused)
+    assert refused.names == names

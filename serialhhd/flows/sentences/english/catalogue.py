@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from serialhhd.flows.sentences.english.wording import a
-from serialhhd.flows.sentences.sentence import error, refuses, says
+from serialhhd.flows.sentences.sentence import error, info, refuses, says
 from serialhhd.flows.sentences.shown import visible
 
 
@@ -40,6 +40,11 @@ def already_there(*, what: str, code: str) -> str:
 @error
 def unknown(*, what: str, code: str) -> str:
     return f"{visible(code)}: no such {what}."
+
+
+@info
+def named_otherwise(*, code: str, known_as: str) -> str:
+    return f"{visible(code)} is {a(known_as)}."
 
 
 @refuses

@@ -34,6 +34,10 @@ def unknown(*, what: str, code: str) -> str:
     return f"{visible(code)}: {noun(what)} unbekannt."
 
 
+def named_otherwise(*, code: str, known_as: str) -> str:
+    return f"{visible(code)} ist {a(known_as)}."
+
+
 def other_kind_of_code(*, code: str, known_as: str, wanted: str) -> str:
     return f"{code} ist {a(known_as)}. {noun(wanted)} scannen."
 

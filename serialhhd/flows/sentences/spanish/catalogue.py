@@ -34,6 +34,10 @@ def unknown(*, what: str, code: str) -> str:
     return f"{visible(code)}: {noun(what)} {inflected('desconocido', what)}."
 
 
+def named_otherwise(*, code: str, known_as: str) -> str:
+    return f"{visible(code)} es {a(known_as)}."
+
+
 def other_kind_of_code(*, code: str, known_as: str, wanted: str) -> str:
     return f"{code} es {a(known_as)}. Escanee {the(wanted)}."
 

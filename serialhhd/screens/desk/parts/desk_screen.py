@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 from textual.worker import Worker
 
-from serialhhd.flows.sentences import messages
+from serialhhd.flows.sentences import at_a_desk
 from serialhhd.screens.desk.parts.page_bar import FlowsLine, PageBar
 from serialhhd.screens.desk.parts.program import DeskProgram
 from serialhhd.store.catalogue import settings
@@ -127,4 +127,4 @@ class DeskScreen(Screen[None]):
 
 def sentence(refused: Refused | StoreUnavailable) -> str:
     """Return what to say of a refusal."""
-    return str(refused) if isinstance(refused, StoreUnavailable) else messages.refusal(refused).text
+    return str(refused) if isinstance(refused, StoreUnavailable) else at_a_desk.refusal(refused)

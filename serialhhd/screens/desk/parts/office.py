@@ -5,7 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from serialhhd.store.catalogue import recognise
 from serialhhd.store.engine.store import Reading, Store, Writing
+from serialhhd.store.words.refusal import Refused
 
 T = TypeVar("T")
 
@@ -54,7 +56,7 @@ class Office:
             Refused: A rule says no; nothing has changed.
             StoreUnavailable: The store cannot be used.
         """
-        return await asyncio.to_thread(self._store.write, change)
+        return await asyncio.to_thread(self._write, change)
 
     async def ask_often(self, work: Callable[[Ask], T]) -> T:
         """Do something long that asks one thing after the other, such as an export page by page."""
@@ -62,4 +64,16 @@ class Office:
 
     def _read(self, question: Reading[T]) -> T:
         with self._store.read() as conn:
-            return question(conn)
+            try:
+                return question(conn)
+            except Refused as refused:
+                recognise.name(conn, refused)
+                raise
+
+    def _write(self, change: Writing[T]) -> T:
+        try:
+            return self._store.write(change)
+        except Refused as refused:
+            with self._store.read() as conn:
+                recognise.name(conn, refused)
+            raise
