@@ -41,7 +41,13 @@ def test_what_is_refused_is_said_as_the_page_says(told: Message) -> None:
 
 def test_what_is_on_hold_is_said_as_the_page_says() -> None:
     told = picking.task_picked_set_aside(
-        sku="CAM-200", quantity=1, location="Q-01", on_hold=("SN0001",), expired=()
+        sku="CAM-200",
+        quantity=1,
+        location="Q-01",
+        document="PL-1",
+        is_complete=False,
+        on_hold=("SN0001",),
+        expired=(),
     ).text
     assert f"`{told.removeprefix('1 CAM-200 picked from Q-01. ')}`" in PAGE
 

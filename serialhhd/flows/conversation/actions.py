@@ -14,8 +14,8 @@ from serialhhd.flows.seam.view import Action, Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import keys
 from serialhhd.flows.sentences.language import in_language, spoken
-from serialhhd.flows.words import document, place, quantity, serials
-from serialhhd.flows.words.turn import operation_of
+from serialhhd.flows.words import document, quantity, serials
+from serialhhd.flows.words.turn import left_empty, operation_of
 from serialhhd.flows.words.word import QUANTITY, SERIALS
 from serialhhd.store.stock import runs
 from serialhhd.store.words.refusal import Refused, Unapproved
@@ -167,9 +167,7 @@ def _list(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have 
     if document.are_asked_for(work) and document.chosen(work) is None:
         documents = tuple(one.label for one in document.choices(work))
         return messages.documents_list(documents=documents, nothing=document.nothing_open(work).text)
-    return messages.lines_list(
-        lines=operation.turns.to_do(work), left=place.left_empty(work), step=work.step.name
-    )
+    return messages.lines_list(lines=operation.turns.to_do(work), left=left_empty(work), step=work.step.name)
 
 
 def _cancel(work: Work, argument: str) -> Message:  # noqa: ARG001 - actions have one shape

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Field
+from serialhhd.flows.questions.which_stock import WHICH_STOCK
 from serialhhd.flows.words import document, place, product, serials
 from serialhhd.flows.words.turn import operation_of
 from serialhhd.flows.words.word import DESTINATION, PRODUCT, SOURCE
@@ -30,13 +31,16 @@ def _known(work: Work) -> Iterator[Field]:
 
 def _of_what_is_in_work(work: Work) -> Iterator[Field]:
     words, in_hand = operation_of(work).words, product.in_work(work)
-    tracking_type = serials.rule(work).tracking_type
+    is_settled = (
+        work.position.question != WHICH_STOCK.name
+    )  # until it is, nothing is said of the oldest alone
+    tracking_type = serials.rule(work).tracking_type if is_settled else None
     yield "product", in_hand.sku
     yield "name", in_hand.name
     yield "tracking_type", tracking_type.value if tracking_type else None
     if SOURCE in words:
         yield "location", place.source(work) or "-"
-    yield "quantity", _quantity(work)
+    yield "quantity", _quantity(work) if is_settled else None
     yield from product.lot_and_expiry(work).as_fields().items()
     if DESTINATION in words:
         yield "destination" if SOURCE in words else "location", place.destination(work)

@@ -212,8 +212,14 @@ class PlaceChooses(Turns):
 
     def _chosen(self, work: Work) -> Message:
         serials.check(work)
-        sku = document.line_in_work(work).product
-        return messages.product_chosen(sku=sku, quantity=serials.expected(work) or 0)
+        sku, units, there = (
+            document.line_in_work(work).product,
+            serials.expected(work),
+            place.stock_line(work),
+        )
+        if units == 0:
+            return messages.nothing_left(sku=sku, location=there.location if there else None)
+        return messages.product_chosen(sku=sku, quantity=units or 0)
 
     def place_to_go(self, work: Work) -> str | None:
         """Return where the stock of the line is, or should be."""

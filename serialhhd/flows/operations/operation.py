@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, ClassVar, Protocol
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
@@ -168,7 +168,13 @@ class Turns(ABC):
 
 
 class Shorts(ABC):
-    """What it means that there are fewer units than asked for."""
+    """What it means that there are fewer units than asked for.
+
+    Attributes:
+        none_is_a_result: Whether no units are as good an answer as some: they are counted. Else nothing was done.
+    """
+
+    none_is_a_result: ClassVar[bool] = False
 
     @abstractmethod
     def is_possible(self, work: Work) -> bool:

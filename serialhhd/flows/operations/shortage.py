@@ -1,7 +1,7 @@
 """What it means that there are fewer than asked for: the policies that operations take for `shorts`."""
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -49,6 +49,8 @@ class NeverShort(Shorts):
 
 class AnyNumber(NeverShort):
     """Any number is as good as another, also none: it is counted what is there."""
+
+    none_is_a_result: ClassVar[bool] = True
 
     def has_enough(self, work: Work, captured: int) -> bool:  # noqa: ARG002 - other policies look
         """Return that any number will do."""

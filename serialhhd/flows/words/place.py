@@ -9,7 +9,7 @@ from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.words import product, quantity, serials
 from serialhhd.flows.words.turn import operation_of
-from serialhhd.flows.words.word import DESTINATION, PRODUCT, QUANTITY, SERIALS, SOURCE
+from serialhhd.flows.words.word import DESTINATION, QUANTITY, SERIALS, SOURCE
 from serialhhd.store.catalogue import places
 from serialhhd.store.serials import new_serials
 from serialhhd.store.stock import moving, runs, stock
@@ -100,13 +100,6 @@ def check_not_empty(work: Work, word: str) -> None:
     turns, location_id = operation_of(work).turns, work.chosen(SOURCE)
     if word == SOURCE and SOURCE not in turns.sends and location_id is not None and not turns.products(work):
         raise messages.nothing_at_place(location=places.by_id(work.conn, location_id).code)
-
-
-def left_empty(work: Work) -> str | None:
-    """Return the code of the place from which the operator has taken the last goods, and is asked for more; None: no such."""
-    turns, location_id = operation_of(work).turns, work.chosen(SOURCE)
-    is_left = location_id is not None and work.asks(PRODUCT) and SOURCE not in turns.sends
-    return source(work) if is_left and not turns.products(work) else None
 
 
 def with_same_product(work: Work) -> str | None:

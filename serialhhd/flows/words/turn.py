@@ -13,6 +13,9 @@ from serialhhd.flows.questions import supervisor
 from serialhhd.flows.seam.view import Message
 from serialhhd.flows.sentences import messages
 from serialhhd.flows.sentences.english import containers
+from serialhhd.flows.sentences.english.documents import place_is_empty
+from serialhhd.flows.words.word import PRODUCT, SOURCE
+from serialhhd.store.catalogue import places
 from serialhhd.store.words.refusal import Refused, Unapproved
 from serialhhd.store.words.vocabulary import RunState
 
@@ -130,6 +133,7 @@ def post(work: Work) -> Message:
         Refused: What the rules say.
     """
     operation = operation_of(work)
+    is_nothing = work.position.quantity == 0 and not operation.shorts.none_is_a_result
     try:
         posted = operation.post(work)
     except Unapproved as unapproved:
@@ -143,12 +147,25 @@ def post(work: Work) -> Message:
         operation.turns.go_on(work)
     if not work.has_ended and work.step.is_asked(work):
         _skip_or_ask(work, work.step, is_fresh=True)
-    return _said(posted)
+    return _said(work, posted, is_nothing=is_nothing)
 
 
-def _said(posted: Posted) -> Message:
-    """Return what is said of what was posted, and of the containers that units were taken out of (R21)."""
-    message = posted.message
-    if not posted.unpacked:
-        return message
-    return replace(message, text=f"{message.text} {containers.taken_out(codes=posted.unpacked)}")
+def _said(work: Work, posted: Posted, *, is_nothing: bool) -> Message:
+    """Return what is said of what was posted, of the containers that units were taken out of (R21), and of a place that is empty now: nothing is no success."""
+    message, left = posted.message, left_empty(work)
+    if is_nothing and message.severity == "success":
+        message = replace(message, severity="info")
+    said = [message.text]
+    if posted.unpacked:
+        said.append(containers.taken_out(codes=posted.unpacked))
+    if left:
+        said.append(place_is_empty(location=left))
+    return replace(message, text=" ".join(said)) if len(said) > 1 else message
+
+
+def left_empty(work: Work) -> str | None:
+    """Return the code of the place from which the operator has taken the last goods, and is asked for more; None: no such."""
+    turns, location_id = operation_of(work).turns, work.chosen(SOURCE)
+    if location_id is None or work.has_ended or not work.asks(PRODUCT) or SOURCE in turns.sends:
+        return None
+    return None if turns.products(work) else places.by_id(work.conn, location_id).code

@@ -384,7 +384,10 @@ confirm_quantity.skip_when = "one_answer"
     assert moved_of(told) == "CBL-2: 3 brought from B-01-01 to A-01-01. Not asked: A-01-01."
     for text in (":back", "C-01-01", "CAM-200", "SN0801", "SN0802"):
         told = session.submit(Scan(text))
-    assert moved_of(told) == "CAM-200: 2 brought from C-01-01 to A-01-01. Not asked: 2, A-01-01."
+    assert moved_of(told) == (
+        "CAM-200: 2 brought from C-01-01 to A-01-01 C-01-01 is empty. "
+        ":back asks for another location. Not asked: 2, A-01-01."
+    )
 
 
 # --- what is checked --------------------------------------------------------------------------------------------------

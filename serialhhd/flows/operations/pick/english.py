@@ -26,9 +26,17 @@ def task_picked(
 
 @says("success", "task_picked", is_unusual=True)
 def task_picked_set_aside(
-    *, sku: str, quantity: int, location: str, on_hold: tuple[str, ...], expired: tuple[str, ...]
+    *,
+    sku: str,
+    quantity: int,
+    location: str,
+    document: str,
+    is_complete: bool,
+    on_hold: tuple[str, ...],
+    expired: tuple[str, ...],
 ) -> str:
-    said = [f"{quantity} {sku} picked from {location}."]
+    said = [f"{document} is complete."] if is_complete else []
+    said += [f"{quantity} {sku} picked from {location}."]
     if on_hold:
         said.append(f"On hold: {named(on_hold)}.")
     if expired:

@@ -23,9 +23,17 @@ def task_picked(
 
 
 def task_picked_set_aside(
-    *, sku: str, quantity: int, location: str, on_hold: tuple[str, ...], expired: tuple[str, ...]
+    *,
+    sku: str,
+    quantity: int,
+    location: str,
+    document: str,
+    is_complete: bool,
+    on_hold: tuple[str, ...],
+    expired: tuple[str, ...],
 ) -> str:
-    said = [f"{quantity} {sku} von {location} entnommen."]
+    said = [f"{document} ist vollständig."] if is_complete else []
+    said += [f"{quantity} {sku} von {location} entnommen."]
     if on_hold:
         said.append(f"Gesperrt: {named(on_hold)}.")
     if expired:

@@ -33,6 +33,8 @@ def _picked(work: Work, pick: Pick, picked: Picked) -> Message:
             sku=task.product,
             quantity=pick.quantity,
             location=line.location,
+            document=document.of(work, task).ref,
+            is_complete=picked.is_complete,
             on_hold=aside.on_hold,
             expired=aside.expired,
         )

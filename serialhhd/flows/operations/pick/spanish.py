@@ -23,9 +23,17 @@ def task_picked(
 
 
 def task_picked_set_aside(
-    *, sku: str, quantity: int, location: str, on_hold: tuple[str, ...], expired: tuple[str, ...]
+    *,
+    sku: str,
+    quantity: int,
+    location: str,
+    document: str,
+    is_complete: bool,
+    on_hold: tuple[str, ...],
+    expired: tuple[str, ...],
 ) -> str:
-    said = [f"Recogido: {quantity} {sku} de {location}."]
+    said = [f"{document} está completo."] if is_complete else []
+    said += [f"Recogido: {quantity} {sku} de {location}."]
     if on_hold:
         said.append(f"Bloqueado: {named(on_hold)}.")
     if expired:

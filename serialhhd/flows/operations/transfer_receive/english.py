@@ -1,6 +1,7 @@
 """What an operator is told of receiving a transfer alone."""
 
 from serialhhd.flows.sentences.english.wording import named
+from serialhhd.flows.sentences.language import said as text
 from serialhhd.flows.sentences.sentence import error, info, success
 
 
@@ -22,6 +23,11 @@ def transfer_received(
     elif in_transit_units:
         said.append(f"{in_transit_units} still in transit.")
     return " ".join(said)
+
+
+@text
+def came_back(*, sender: str, receiver: str) -> str:
+    return f"That is {sender}, which sent it: it is not in {receiver}."
 
 
 @info

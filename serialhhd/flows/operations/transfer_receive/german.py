@@ -22,6 +22,10 @@ def transfer_received(
     return " ".join(said)
 
 
+def came_back(*, sender: str, receiver: str) -> str:
+    return f"Das ist {sender}, von wo es kam: in {receiver} ist es nicht."
+
+
 def nothing_on_the_road() -> str:
     return "Nichts ist unterwegs. Ein Transfer kommt an, wenn er abgesandt ist."
 

@@ -1,5 +1,7 @@
 """Transfer in: posting what has arrived, and what is told of it."""
 
+from dataclasses import replace
+
 from serialhhd.flows.conversation.work import Work
 from serialhhd.flows.operations.operation import Posted
 from serialhhd.flows.operations.transfer_receive import arriving as road
@@ -9,7 +11,7 @@ from serialhhd.flows.words import document, quantity
 from serialhhd.flows.words.word import DESTINATION
 from serialhhd.store.catalogue import places
 from serialhhd.store.catalogue.places import Location
-from serialhhd.store.transfers import arriving
+from serialhhd.store.transfers import arriving, transfers
 
 
 def check_place(work: Work, to: Location) -> None:
@@ -36,6 +38,10 @@ def post(work: Work) -> Posted:
         in_transit=arrived.in_transit,
         in_transit_units=arrived.in_transit_units,
     )
+    route = transfers.route_of(work.conn, paper.id)
+    if to.warehouse == route.from_warehouse:
+        back = sentences.came_back(sender=to.warehouse, receiver=route.to_warehouse or "")
+        message = replace(message, text=f"{message.text} {back}", is_unusual=True)
     work.forget()
     is_complete = arrived.is_complete or not document.open_lines(work)
     return Posted(message, is_complete, unpacked=arrived.unpacked)

@@ -22,6 +22,10 @@ def transfer_received(
     return " ".join(said)
 
 
+def came_back(*, sender: str, receiver: str) -> str:
+    return f"Eso es {sender}, que lo envió: no está en {receiver}."
+
+
 def nothing_on_the_road() -> str:
     return "No hay nada en tránsito. Un traspaso llega cuando se ha enviado."
 

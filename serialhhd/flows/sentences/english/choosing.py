@@ -17,6 +17,12 @@ def product_chosen(*, sku: str, quantity: int) -> str:
     return f"{sku}  {quantity} to do"
 
 
+@warning
+def nothing_left(*, sku: str, location: str | None) -> str:
+    at = f" at {location}" if location else ""
+    return f"No {sku} is left{at}. :short says so."
+
+
 @says("info", "product_chosen")
 def stock_chosen(*, sku: str, quantity: int) -> str:
     return f"{sku}  {quantity} there"

@@ -1,6 +1,7 @@
 """Documents, their lines, and who has one in work."""
 
 from serialhhd.flows.sentences.english.wording import named, step_name, units
+from serialhhd.flows.sentences.language import said
 from serialhhd.flows.sentences.sentence import error, info, refuses, says
 from serialhhd.flows.sentences.shown import BETWEEN
 
@@ -45,15 +46,16 @@ def nothing_open(*, what: str) -> str:
     return f"No {what} is open. Ask the office for one."
 
 
+@said
+def place_is_empty(*, location: str) -> str:
+    return f"{location} is empty. :back asks for another location."
+
+
 @info
 def lines_list(*, lines: tuple[str, ...], left: str | None, step: str) -> str:
     if lines:
         return "To do: " + BETWEEN.join(lines)
-    return (
-        f"{left} is empty. :back asks for another location."
-        if left
-        else f"No list here. Scan {step_name(step)}."
-    )
+    return place_is_empty(location=left) if left else f"No list here. Scan {step_name(step)}."
 
 
 @error

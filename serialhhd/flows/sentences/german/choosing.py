@@ -12,6 +12,11 @@ def product_chosen(*, sku: str, quantity: int) -> str:
     return f"{sku}  {quantity} offen"
 
 
+def nothing_left(*, sku: str, location: str | None) -> str:
+    at = f" auf {location}" if location else ""
+    return f"Von {sku} ist{at} nichts mehr da. :short sagt es."
+
+
 def stock_chosen(*, sku: str, quantity: int) -> str:
     return f"{sku}  {quantity} da"
 

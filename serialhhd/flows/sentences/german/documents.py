@@ -34,14 +34,14 @@ def nothing_open(*, what: str) -> str:
     return f"{no(what).capitalize()} offen. Im Büro nachfragen."
 
 
+def place_is_empty(*, location: str) -> str:
+    return f"{location} ist leer. :back fragt nach einem anderen."
+
+
 def lines_list(*, lines: tuple[str, ...], left: str | None, step: str) -> str:
     if lines:
         return "Zu tun: " + BETWEEN.join(lines)
-    return (
-        f"{left} ist leer. :back fragt nach einem anderen."
-        if left
-        else f"Hier gibt es keine Liste. {step_name(step)} scannen."
-    )
+    return place_is_empty(location=left) if left else f"Hier gibt es keine Liste. {step_name(step)} scannen."
 
 
 def no_lines(*, document: str) -> str:

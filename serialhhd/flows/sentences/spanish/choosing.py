@@ -12,6 +12,11 @@ def product_chosen(*, sku: str, quantity: int) -> str:
     return f"{sku}  faltan {quantity}"
 
 
+def nothing_left(*, sku: str, location: str | None) -> str:
+    at = f" en {location}" if location else ""
+    return f"No queda {sku}{at}. Dígalo con :short."
+
+
 def stock_chosen(*, sku: str, quantity: int) -> str:
     return f"{sku}  hay {quantity}"
 

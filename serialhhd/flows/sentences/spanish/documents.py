@@ -43,12 +43,14 @@ def nothing_open(*, what: str) -> str:
     return f"No hay {noun(what)} por hacer. Pregunte en la oficina."
 
 
+def place_is_empty(*, location: str) -> str:
+    return f"{location} está vacía. :back pide otra."
+
+
 def lines_list(*, lines: tuple[str, ...], left: str | None, step: str) -> str:
     if lines:
         return "Por hacer: " + BETWEEN.join(lines)
-    return (
-        f"{left} está vacía. :back pide otra." if left else f"Aquí no hay lista. Escanee: {step_name(step)}."
-    )
+    return place_is_empty(location=left) if left else f"Aquí no hay lista. Escanee: {step_name(step)}."
 
 
 def no_lines(*, document: str) -> str:
