@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, text
 
 from serialhhd.samples import warehouse as sample
@@ -20,6 +21,11 @@ pytest.register_assert_rewrite(
 )  # the assertions of the scenarios' phrases are shown with their values; tests of other rooms play scenarios as well
 
 pytest_plugins = ("tests.programs",)
+
+settings.register_profile(
+    "no clock", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # how fast a computer is, and how busy, is no fault of what is tested
+settings.load_profile("no clock")
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.slow))
 """`make test` plays each rule on SQLite, `make test-all`, and so CI, on PostgreSQL as well."""

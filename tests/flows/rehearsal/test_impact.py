@@ -340,7 +340,7 @@ def wanted_of(received: Mapping[str, Delivery]) -> dict[str, Delivery]:
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     deliveries=some_deliveries(),
     options=st.tuples(st.sampled_from(FILES), st.sampled_from(FILES)),

@@ -71,7 +71,7 @@ def next_frames(draw: st.DrawFn, frame: Frame) -> Frame:
     "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in TERMINALS]
 )
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_frame_is_shown_as_it_is(name: str, data: st.DataObject) -> None:
     columns, rows = data.draw(st.sampled_from(SIZES))
     watched = Watched(TERMINALS[name], (columns, rows))

@@ -108,7 +108,7 @@ def play(template: Path, folder: Path, examples: int, steps: int) -> None:
         def __init__(self) -> None:
             super().__init__(template, folder)
 
-    as_long_as_it_takes = settings(max_examples=examples, stateful_step_count=steps, deadline=None)
+    as_long_as_it_takes = settings(max_examples=examples, stateful_step_count=steps)
     run_state_machine_as_test(Here, settings=as_long_as_it_takes)
 
 

@@ -247,7 +247,7 @@ DOES: Final = st.one_of(
 )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(DOES, min_size=5, max_size=25))
 def test_whatever_happens_in_whatever_order_the_store_adds_up_and_is_let_go_of(
     does: list[tuple[str, str]],

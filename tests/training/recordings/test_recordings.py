@@ -322,7 +322,7 @@ SENT = st.one_of(
 
 
 @given(st.lists(st.tuples(st.sampled_from([0.0, 0.02, 0.2, 3.0]), SENT), max_size=25))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_whatever_is_sent_in_whatever_order_its_recording_holds(sent: list[tuple[float, bytes]]) -> None:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "any.cast"

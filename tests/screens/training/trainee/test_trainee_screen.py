@@ -264,7 +264,7 @@ KEYS = (
 
 @given(keys=st.lists(st.sampled_from(KEYS), max_size=25), scenario=st.sampled_from(shipped.names()))
 @example(keys=["PR-1\r", "..c\r", "..a4\r", "..h\r", "SN01\r", "..2\r"], scenario="one-too-many")
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 async def test_any_keys_in_any_order_never_raise_touch_no_other_store_and_the_recording_holds(
     play: Play, own_store: Path, keys: list[str], scenario: str
 ) -> None:
