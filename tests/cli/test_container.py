@@ -209,5 +209,6 @@ def test_what_is_no_serial_is_named_by_what_it_is(came: Shell) -> None:
         (("pick-list", "show", "NOPE"), "unknown: NOPE: no such pick list."),
     ):
         assert came.refused(*words) == f"error: {told}\n"
+    assert came.refused("product", "show", "X" * 5000).endswith("no such product.\n")
     moved = ("stock", "move", "1", "--to", "GOODS-IN", "--serials", "-")
     assert came.refused(*moved, given="CAM-1\n").endswith("never received. CAM-1 is a product.\n")

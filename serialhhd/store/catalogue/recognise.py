@@ -159,7 +159,7 @@ def name(conn: Connection, refused: Refused) -> None:
     if not may_be_named(refused):
         return
     code = str(refused.facts[_NOT_THERE[refused.code]])
-    known_as = what_is_scanned(conn, code)
+    known_as = what_is_scanned(conn, code) if len(code) <= scan.LONGEST else None
     if known_as and known_as != refused.facts.get("what", "serial"):
         refused.names = (code, known_as)
 

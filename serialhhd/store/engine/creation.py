@@ -67,11 +67,12 @@ def _create_file(path: Path, new: New) -> bool:
 
 def _build_file(draft: Path, new: New) -> None:
     begin_file(draft)
-    as_usual = new == New(new.purpose)
+    as_usual = new == New(new.purpose) and hasattr(sqlite3.Connection, "serialize")  # not every SQLite has it
     if as_usual:
-        draft.write_bytes(
-            _usual(new.purpose)
-        )  # on disk with the next write of SQLite, which waits for all of the file
+        with draft.open("wb") as file:
+            file.write(_usual(new.purpose))
+            file.flush()
+            os.fsync(file.fileno())
     with _connected(draft) as connection:
         connection.exec_driver_sql("PRAGMA synchronous=FULL")
         if not as_usual:

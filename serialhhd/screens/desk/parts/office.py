@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from serialhhd.store.catalogue import recognise
 from serialhhd.store.engine.store import Reading, Store, Writing
-from serialhhd.store.words.refusal import Refused
+from serialhhd.store.words.refusal import Refused, StoreUnavailable
 
 T = TypeVar("T")
 
@@ -74,6 +75,6 @@ class Office:
         try:
             return self._store.write(change)
         except Refused as refused:
-            with self._store.read() as conn:
+            with suppress(StoreUnavailable), self._store.read() as conn:
                 recognise.name(conn, refused)
             raise
