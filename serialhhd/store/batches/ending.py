@@ -64,9 +64,7 @@ _WANTED_ON_CART = (
     .join_from(t.batch_cart, t.stock_line, _stock.location_id == _on.cart_id)
     .where(_on.batch_id == bindparam("batch_id"), _stock.quantity > 0, _IS_WANTED)
 )
-_PICKABLE_ON_CART = _WANTED_ON_CART.where(
-    _stock.quantity > held.STAYING, ~held.is_whole_held(_stock.product_id)
-)
+_PICKABLE_ON_CART = _WANTED_ON_CART.where(held.HAS_SOME_TO_GO)
 _REASONS = (
     select(_l.product_id, _l.location_id, _l.short_reason)
     .where(_l.document_id == bindparam("batch_id"), _l.short_reason.is_not(None))

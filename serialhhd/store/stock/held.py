@@ -1,12 +1,12 @@
 """What is on hold: a serial by itself, or with its product or its lot, which holds what arrives as well (R49, R50)."""
 
-from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, or_, select, true
+from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, true
 
 from serialhhd.store import refusals
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.serials import lots
-from serialhhd.store.words.vocabulary import SerialState
+from serialhhd.store.words.vocabulary import SerialState, TrackingType
 
 WHOLE = ""
 """The lot of a hold of a whole product."""
@@ -38,22 +38,23 @@ REASON = func.coalesce(
 
 
 _line = t.stock_line.c
-_MAY_NOT_GO = or_(IS_HELD, _s.expiry < bindparam("day", type_=t.Text))
+_DAY = bindparam("day", type_=t.Text)
 _OF_LINE = (_s.stock_line_id == _line.id, _s.state == SerialState.IN_STOCK)
-STAYING = select(func.count()).where(*_OF_LINE, _MAY_NOT_GO).correlate(t.stock_line).scalar_subquery()
-"""How many serials of a stock line stay where they are: on hold, or over on a day."""
-HAS_SOME_TO_GO = or_(
-    exists()
-    .where(*_OF_LINE, ~IS_HELD, func.coalesce(_s.expiry >= bindparam("day", type_=t.Text), true()))
-    .correlate(t.stock_line),
-    _line.quantity > STAYING,
+_SERIALS = select(func.count()).where(*_OF_LINE).correlate(t.stock_line).scalar_subquery()
+_A_SERIAL_GOES = (
+    exists().where(*_OF_LINE, ~IS_HELD, func.coalesce(_s.expiry >= _DAY, true())).correlate(t.stock_line)
 )
-"""Whether a unit of a stock line may go: one serial that may is found at once, and all are counted only where there is none."""
+_WHOLE_IS_HELD = exists().where(
+    _p.product_id == _line.product_id, _p.released_at.is_(None), _p.lot_key == WHOLE
+)
+HAS_SOME_TO_GO = and_(
+    ~_WHOLE_IS_HELD.correlate(t.stock_line),
+    or_(_A_SERIAL_GOES, and_(_line.tracking_type != TrackingType.FULL_TRACKING, _line.quantity > _SERIALS)),
+)
+"""Whether a unit of a stock line may go on a day: none where its product is on hold as a whole, else a serial that may, or a unit without one.
 
-
-def is_whole_held(product_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Return SQL: a product, by its id in a column of another table, is on hold as a whole."""
-    return exists().where(_p.product_id == product_id, _p.released_at.is_(None), _p.lot_key == WHOLE)
+It is asked in this order: a recall of a whole product looks at no serial, and under Full Tracking every unit has one.
+"""
 
 
 _ACTIVE = select(_p.lot, _p.reason).where(_p.product_id == bindparam("product_id"), _p.released_at.is_(None))

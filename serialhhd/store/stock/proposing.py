@@ -13,7 +13,7 @@ from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.stock import held, stock_lines
 from serialhhd.store.stock.stock_lines import StockLine
-from serialhhd.store.words.vocabulary import LocationKind, TrackingType
+from serialhhd.store.words.vocabulary import DocumentState, LocationKind, TrackingType
 
 MOVES_WITHOUT_SERIAL: Final = frozenset(one for one in TrackingType if not one.needs_serials_in)
 """Under which tracking types units without a serial move inside the house (R20)."""
@@ -23,7 +23,13 @@ MADE_KNOWN: Final = MOVES_WITHOUT_SERIAL - LEAVES_WITHOUT_SERIAL
 """Under which their serials are made known when they are picked (R12)."""
 _line, _place, _l = t.stock_line.c, t.location.c, t.document_line.c
 _OLDEST_FIRST = (_line.received_at, _line.id)
-_SOME_MAY_GO_FIRST = case((held.HAS_SOME_TO_GO, 0), else_=1)
+_other = t.stock_line.alias()
+_IS_ONE_OF_SEVERAL = (
+    exists()
+    .where(_other.c.product_id == _line.product_id, _other.c.quantity > 0, _other.c.id != _line.id)
+    .correlate(t.stock_line)
+)
+_SOME_MAY_GO_FIRST = case((and_(_IS_ONE_OF_SEVERAL, ~held.HAS_SOME_TO_GO), 1), else_=0)
 """Where all that lies there is on hold, or over on the day, it comes last: who is sent there says why nothing goes."""
 _cart = t.location.alias()
 _warehouse_of_cart = (
@@ -57,6 +63,21 @@ _AT_PLACE = Prepared(
         _line.quantity > 0,
     ).order_by(*_OLDEST_FIRST)
 )
+_GOING = (
+    select(_line.id)
+    .where(
+        _line.product_id.in_(
+            select(_l.product_id)
+            .join_from(t.batch_list, t.document_line, _l.document_id == t.batch_list.c.list_id)
+            .where(t.batch_list.c.batch_id == bindparam("batch_id"), _l.state == DocumentState.OPEN)
+        ),
+        _line.quantity > 0,
+        _IS_ONE_OF_SEVERAL,
+        held.HAS_SOME_TO_GO,
+    )
+    .correlate(None)
+)
+"""The stock lines of which some may go of what a batch still wants: each is looked at once, for however many tasks."""
 PLACE_OF_TASK: ColumnElement[str | None] = (
     select(_place.code_key)
     .join_from(t.stock_line, t.location, _line.location_id == _place.id)
@@ -68,12 +89,12 @@ PLACE_OF_TASK: ColumnElement[str | None] = (
         _place.warehouse_id == func.coalesce(t.document.c.warehouse_id, _place.warehouse_id),
         _line.location_id == func.coalesce(_l.location_id, _line.location_id),
     )
-    .order_by(_SOME_MAY_GO_FIRST, *_OLDEST_FIRST)
+    .order_by(case((_line.id.in_(_GOING), 0), else_=1), *_OLDEST_FIRST)
     .limit(1)
     .correlate(t.document, t.document_line)
     .scalar_subquery()
 )
-"""The key of the place that `propose` proposes on a `day` for a line of a pick list that is a customer's, for many of them in one look."""
+"""The key of the place that `propose` proposes on a `day` for a task of a batch, for many of them in one look."""
 
 
 _IN_STOCK = (

@@ -22,9 +22,8 @@ from tests.meter import Meter
 
 FEW, MANY, EACH = 3, 60, 4
 """Pick lists of a small batch and of a large one, and the tasks of each: every one of another product."""
-READ_A_TASK = 200
-"""Steps in which a task of the batch may be looked at where one is taken in work: once for its place and whether
-anything there may go, once for how far the batch is."""
+READ_A_TASK = 180
+"""Steps in which a task of the batch may be looked at where one is taken in work: once for its place, once for how far the batch is."""
 AS_BEFORE = 60
 """Steps by which two scans of one kind differ, whatever the batch."""
 

@@ -16,7 +16,7 @@ from serialhhd.store.engine.store import Store
 from serialhhd.store.outbound import pick_lists, picking
 from serialhhd.store.outbound.picking import Pick, SerialsOut
 from serialhhd.store.serials import serials
-from serialhhd.store.stock import holds, proposing, runs, stock
+from serialhhd.store.stock import holds, product_holds, proposing, runs, stock
 from serialhhd.store.stock.runs import Run
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import DocumentState, LocationKind
@@ -212,6 +212,25 @@ def test_r32_what_may_not_go_is_proposed_last(floor: Floor) -> None:
     store.write(lambda conn: holds.hold(conn, "SN4", sku="CAM", reason="wet", by="office", at=store.now()))
     assert proposed(1, "A-01") == "E-01", "all at A-02 is on hold"
     assert proposed(1, "A-01", "E-01") == "A-02", "nothing may go: the oldest"
+
+
+@pytest.mark.parametrize("sku", ["CAM", "BAT", "BOX"])
+def test_r49_nothing_goes_of_a_product_on_hold_whether_its_units_have_serials_or_not(
+    floor: Floor, sku: str
+) -> None:
+    floor.add_list("PL-3", (sku, 1))
+    at = floor.store.now()
+
+    def goes() -> bool:
+        with floor.store.read() as conn:
+            task = pick_lists.tasks(conn, pick_lists.show(conn, "PL-3"))[0]
+            return proposing.propose(conn, task, 1, goes=True) is not None
+
+    assert goes()
+    floor.store.write(
+        lambda conn: product_holds.hold(conn, sku, lot=None, reason="recall", by="office", at=at)
+    )
+    assert not goes()
 
 
 def test_r19_what_is_on_the_cart_is_in_stock_for_its_batch_alone(floor: Floor) -> None:
