@@ -1,5 +1,6 @@
 """Measures every figure and writes the table: `python -m bench [--full] [--quick]`."""
 
+import argparse
 import os
 import platform
 import sqlite3
@@ -58,9 +59,15 @@ def figures(folder: Path, sizes: list[int], times: int) -> Iterator[Figure]:
 
 def main(arguments: list[str]) -> None:
     """Print the table, and write it into the page unless it was a quick run."""
-    is_quick = "--quick" in arguments
+    options = argparse.ArgumentParser("python -m bench", description=__doc__)
+    options.add_argument("--full", action="store_true", help="with a store of 10 million serials, too")
+    options.add_argument(
+        "--quick", action="store_true", help="see whether each figure can be measured at all"
+    )
+    given = options.parse_args(arguments)
+    is_quick = given.quick
     sizes = [1_000, 10_000] if is_quick else [10_000, 1_000_000]
-    if "--full" in arguments:
+    if given.full:
         sizes.append(10_000_000)
     rows = [_machine(), "", *HEAD.split("\n")]
     print("\n".join(rows))
