@@ -327,7 +327,7 @@ def test_a_recall_counts_units_without_serials_everywhere(stocked: Shell, tmp_pa
         12,
     )
     table = stocked.run("serial", "recall", "--product", "BAT-1")
-    assert [row.split()[-1] for row in table.splitlines()] == ["QUANTITY", "12"]
+    assert [row.split()[-2:] for row in table.splitlines()] == [["QUANTITY", "CONTAINER"], ["12", "-"]]
     out = stocked.run(
         "serial", "recall", "--product", "BAT-1", "--csv", "-", "--pdf", str(tmp_path / "r.pdf")
     )

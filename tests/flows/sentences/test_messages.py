@@ -31,6 +31,8 @@ LONGEST = 120
 
 FACTS: dict[str, object] = {
     "codes": ("340123450000000017", "PALLET-1"),
+    "sender": "MAIN",
+    "receiver": "EAST",
     "goes_on": "PL-1008",
     "unpacked": ("P-1",),
     "serial": "SN0000123456",
