@@ -24,6 +24,6 @@ def entered(text: str, what: str) -> str:
 
 
 def listed(work: Work, text: str, there: Sequence[T]) -> T | None:
-    """Return which one of a list was chosen by its number; None for any other entry, and for a scan: only who types reads the list."""
+    """Return which one of a list was chosen by its number; None for any other entry, and for what says itself that a scanner sent it."""
     is_chosen = not work.is_scan and is_number(text) and 0 < int(text) <= len(there)
     return there[int(text) - 1] if is_chosen else None

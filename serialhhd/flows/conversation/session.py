@@ -241,7 +241,7 @@ class Session:
             raise
 
     def _chosen(self, scan: Scan) -> str:
-        """Return the name of the flow that is meant: a number that was typed means the entry that was shown."""
+        """Return the name of the flow that is meant: a number means the entry that was shown, where it does not say itself that a scanner sent it."""
         text = entered(scan.text, "flow")
         names = menu.shown(scan.position) or tuple(flow.name for flow in self._offered())
         if not is_scanned(scan.text) and is_number(text) and 0 < int(text) <= len(names):

@@ -151,7 +151,7 @@ class Work:
         self._answers = answers
         self._read: dict[Callable[[Work], Any], Any] = {}
         self.typed = typed
-        self.is_scan = False  # whether it is known that a scanner sent what was entered
+        self.is_scan = False  # whether what was entered says itself that a scanner sent it
         self.approved_by: str | None = None
         """The supervisor whose PIN is what was entered: it was checked before (R67)."""
         self.fnc1 = fnc1 or (flow.separator,)

@@ -1,9 +1,11 @@
 """Accounts, warehouses and locations: whose stock, at which site, in which place, and what for; each code names one (R19, R64)."""
 
+from itertools import chain, count
+
 from sqlalchemy import Connection, Table, bindparam, exists, select
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import carts, names
+from serialhhd.store.catalogue import carts, names, recognise
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.words import acting, codes
@@ -101,7 +103,7 @@ def add_warehouse(conn: Connection, code: str, *, by: str) -> str:
     """Add a warehouse with its transit location, and return its code.
 
     Raises:
-        Refused: `already_there`, also of that location, or the code is not one.
+        Refused: `already_there`, or the code is not one.
     """
     added = _add(conn, t.warehouse, "warehouse", code, by)
     warehouse_id = _id(conn, t.warehouse, "warehouse", added)
@@ -109,7 +111,7 @@ def add_warehouse(conn: Connection, code: str, *, by: str) -> str:
         conn,
         t.location,
         "location",
-        transit_code(added),
+        _transit_code(conn, added),
         by,
         warehouse_id=warehouse_id,
         kind=LocationKind.TRANSIT,
@@ -117,9 +119,11 @@ def add_warehouse(conn: Connection, code: str, *, by: str) -> str:
     return added
 
 
-def transit_code(warehouse: str) -> str:
-    """Return what the transit location of a warehouse is called (R19)."""
-    return f"TRANSIT-{warehouse}"
+def _transit_code(conn: Connection, warehouse: str) -> str:
+    """Return what the transit location of a new warehouse is called: nobody chooses it, so it has a number where something is called so (R19)."""
+    wanted = f"TRANSIT-{warehouse}"
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(code for code in chain([wanted], numbered) if not recognise.what_has(conn, code))
 
 
 def warehouse_id(conn: Connection, code: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
@@ -12,7 +13,7 @@ from serialhhd.store.catalogue.recognise import barcode_key
 from serialhhd.store.documents import unfinished
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
-from serialhhd.store.symbols.gtin import gtin14, has_gtin_length, upc_a
+from serialhhd.store.symbols.gtin import gtin14, has_gtin_length, spellings, upc_a
 from serialhhd.store.words import acting, codes
 from serialhhd.store.words.vocabulary import DocumentKind, DocumentState, TrackingType
 from serialhhd.value_class import value_class
@@ -146,9 +147,10 @@ def add(
     new = NewProduct.of(sku, name, tracking_type, (), serial_pattern, warranty_days, is_retired=is_retired)
     row = new.row(tracking_type or settings.default_tracking_type(conn), at, import_number)
     names.check_free(conn, new.sku, "product", is_import=import_number is not None)
-    if not conn.execute(t.insert_if_new(t.product), row).rowcount:
-        raise refusals.already_there(what="product", code=new.sku)
-    if owner := conn.execute(_OWNER, {"barcode": barcode_key(new.sku)}).one_or_none():
+    if called := conn.scalars(_SKUS, {"keys": _keys(new.sku)}).first():
+        raise refusals.already_there(what="product", code=called)
+    conn.execute(t.product.insert(), row)
+    if owner := conn.execute(_OWNERS, {"barcodes": _barcodes(new.sku)}).first():
         raise refusals.barcode_taken(barcode=new.sku, sku=owner.sku)
     product = show(conn, new.sku)
     for barcode in barcodes:
@@ -232,21 +234,37 @@ def add_many(conn: Connection, wanted: Sequence[NewProduct], at: datetime, impor
 
 def _is_any_called_as_another(conn: Connection, wanted: Sequence[NewProduct]) -> bool:
     """Tell whether the SKU of a product is another one's barcode, of some that were added with those there are."""
-    by_barcode = {barcode_key(one.sku): codes.key(one.sku) for one in wanted}
-    by_sku = {codes.key(barcode): codes.key(one.sku) for one in wanted for barcode in one.barcodes}
+    by_barcode = {key: codes.key(one.sku) for one in wanted for key in _barcodes(one.sku)}
+    by_sku = {
+        key: codes.key(one.sku)
+        for one in wanted
+        for key in (*_keys(one.sku)[1:], *chain.from_iterable(map(_keys, one.barcodes)))
+    }
     owners = conn.execute(_OWNERS, {"barcodes": list(by_barcode)})
-    called = conn.scalars(_SKUS, {"keys": list(by_sku)})
-    return any(owner != by_barcode[barcode] for barcode, owner in owners) or any(
+    called = conn.scalars(_SKU_KEYS, {"keys": list(by_sku)})
+    return any(codes.key(owner) != by_barcode[barcode] for barcode, owner in owners) or any(
         sku != by_sku[sku] for sku in called
     )
 
 
+def _barcodes(name: str) -> list[str]:
+    """Return by which keys a barcode would be found that is the same name."""
+    return [barcode_key(spelled) for spelled in spellings(name)]
+
+
+def _keys(name: str) -> list[str]:
+    """Return by which keys an SKU would be found that is the same name, however a GTIN is written."""
+    return [codes.key(spelled) for spelled in spellings(name)]
+
+
 _OWNERS = (
-    select(t.product_barcode.c.barcode, _p.sku_key)
+    select(t.product_barcode.c.barcode, _p.sku)
     .join_from(t.product_barcode, t.product)
     .where(t.product_barcode.c.barcode.in_(bindparam("barcodes", expanding=True, type_=t.Text)))
 )
-_SKUS = select(_p.sku_key).where(_p.sku_key.in_(bindparam("keys", expanding=True, type_=t.Text)))
+_KEYS = bindparam("keys", expanding=True, type_=t.Text)
+_SKUS = select(_p.sku).where(_p.sku_key.in_(_KEYS))
+_SKU_KEYS = select(_p.sku_key).where(_p.sku_key.in_(_KEYS))
 
 
 def add_barcode(conn: Connection, product: Product, barcode: str, *, is_import: bool = False) -> bool:
@@ -255,22 +273,22 @@ def add_barcode(conn: Connection, product: Product, barcode: str, *, is_import: 
     Raises:
         Refused: `check_digit` of a GTIN, or `barcode_taken` by another product; `already_there` of what it names; or it is none.
     """
-    cleaned = _clean_barcode(barcode)
-    row = {"barcode": barcode_key(cleaned), "product_id": product.id}
+    row = {"barcode": barcode_key(barcode.strip(codes.BLANKS)), "product_id": product.id}
     owner = conn.execute(_OWNER, {"barcode": row["barcode"]}).one_or_none()
-    if owner is None:
+    if owner is None:  # what is somebody's already was named before, maybe by another rule
+        cleaned = _clean_barcode(barcode)
         _check_new_barcode(conn, product, cleaned, is_import=is_import)
         if conn.execute(t.insert_if_new(t.product_barcode), row).rowcount:
             return True
         owner = conn.execute(_OWNER, {"barcode": row["barcode"]}).one()
     if owner.id != product.id:
-        raise refusals.barcode_taken(barcode=cleaned, sku=owner.sku)
+        raise refusals.barcode_taken(barcode=barcode.strip(codes.BLANKS), sku=owner.sku)
     return False
 
 
 def _check_new_barcode(conn: Connection, product: Product, barcode: str, *, is_import: bool) -> None:
     """Check that a barcode names nothing but its product: that one's SKU may be the same."""
-    called = conn.scalar(select(_p.sku).where(_p.sku_key == codes.key(barcode), _p.id != product.id))
+    called = conn.scalars(_SKUS.where(_p.id != product.id), {"keys": _keys(barcode)}).first()
     if called is not None:
         raise refusals.already_there(what="product", code=called)
     names.check_free(conn, barcode, "product", is_import=is_import)

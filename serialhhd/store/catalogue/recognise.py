@@ -54,13 +54,21 @@ _NAMES: tuple[tuple[ColumnElement[str], Column[str], BindParameter[str], ColumnE
     (literal("account"), t.account.c.code_key, _KEY, true()),
     (literal("warehouse"), t.warehouse.c.code_key, _KEY, true()),
 )
-_KNOWN = union_all(
-    *(
-        select(what).select_from(column.table).where(column == by, is_seen)
-        for what, column, by, is_seen in _NAMES
+_WHAT_IS, _WHAT_HAS = (
+    Prepared(
+        select(
+            union_all(
+                *(
+                    select(what)
+                    .select_from(column.table)
+                    .where(column == by, is_seen if seen_alone else true())
+                    for what, column, by, is_seen in _NAMES
+                )
+            ).subquery()
+        )
     )
+    for seen_alone in (True, False)
 )
-_WHAT_IS = Prepared(select(_KNOWN.subquery()))
 _IS_SERIAL = select(literal("serial")).select_from(t.serial).where(t.serial.c.serial_key == _KEY).limit(1)
 _CHUNK = 2_000
 """So many codes at a time: a statement may have 32,766 parameters, and each code is looked for nine times."""
@@ -90,6 +98,11 @@ def what_is(conn: Connection, code: str) -> str | None:
     return found[0][0] if found else None
 
 
+def what_has(conn: Connection, code: str) -> list[str]:
+    """Return all that has the code for a name, also what an import brings that is not finished (R55)."""
+    return [what for (what,) in _WHAT_HAS.rows(conn, look_up(code))]
+
+
 _MANY = {
     _KEY.key: bindparam("keys", expanding=True, type_=t.Text),
     _BARCODE.key: bindparam("barcodes", expanding=True, type_=t.Text),
@@ -116,7 +129,12 @@ def named(conn: Connection, many: Iterable[str]) -> Mapping[str, str]:
 
 def what_is_label(conn: Connection, code: str) -> str | None:
     """Return what `what_is` does, or `serial` where a label with this code can only be a serial's."""
-    return what_is(conn, code) or conn.execute(_IS_SERIAL, {"key": codes.serial_key(code)}).scalar()
+    return what_is(conn, code) or ("serial" if is_serial(conn, code) else None)
+
+
+def is_serial(conn: Connection, code: str) -> bool:
+    """Tell whether a serial is called so."""
+    return conn.execute(_IS_SERIAL, {"key": codes.serial_key(code)}).scalar() is not None
 
 
 def what_is_scanned(conn: Connection, text: str, fnc1: Sequence[str] = ()) -> str | None:

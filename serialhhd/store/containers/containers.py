@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from sqlalchemy import Connection, bindparam, func, literal, select
 
 from serialhhd.store import refusals
-from serialhhd.store.catalogue import recognise
+from serialhhd.store.catalogue import names
 from serialhhd.store.engine.prepared import Prepared
 from serialhhd.store.schema import tables as t
 from serialhhd.store.symbols import scan
@@ -135,9 +135,7 @@ def add(conn: Connection, code: str, kind: ContainerKind = ContainerKind.TOTE, *
     cleaned = scan.sscc_of(code) or codes.clean_label(codes.fold(code), "container")
     if scan.last_of_sscc(cleaned):
         cleaned = checked_sscc(cleaned)
-    known_as = recognise.what_is_label(conn, cleaned)
-    if known_as:
-        raise refusals.already_there(what=known_as, code=cleaned)
+    names.check_free(conn, cleaned, kind.label)
     if not _insert(conn, cleaned, kind):
         raise refusals.already_there(what="container", code=cleaned)
     return show(conn, cleaned)
@@ -157,10 +155,8 @@ def of_sscc(conn: Connection, code: str) -> Container:
     found = find(conn, digits)
     if found is not None:
         return found
-    known_as = recognise.what_is(conn, digits)
-    if known_as:
-        raise refusals.already_there(what=known_as, code=digits)
-    _insert(conn, digits, ContainerKind.SSCC)  # or somebody else has in this moment
+    names.check_free(conn, digits, ContainerKind.SSCC.label, is_import=True)
+    _insert(conn, digits, ContainerKind.SSCC)
     return show(conn, digits)
 
 

@@ -53,6 +53,27 @@ def gtins_in(digits: str) -> Iterator[tuple[int, str]]:
                 yield begin, digits[begin:end].zfill(14)
 
 
+def spellings(code: str) -> tuple[str, ...]:
+    """Return a code, and how else the GTIN that it is may be written, shorter and longer; eight digits may be an EAN-8 and an UPC-E."""
+    wholes = [whole for whole in (gtin14(code), gtin14(upc_a(code) or "")) if whole]
+    shorter = {whole[-size:] for whole in wholes for size in _LENGTHS if not whole[:-size].strip("0")}
+    zeros_out = {short for whole in wholes for short in _upc_es(whole[2:]) if whole.startswith("00")}
+    return (code, *sorted((shorter | zeros_out) - {code}))
+
+
+def _upc_es(whole: str) -> Iterator[str]:
+    """Yield each UPC-E (8 digits) that stands for an UPC-A (12 digits)."""
+    system, maker, item, check = whole[0], whole[1:6], whole[6:11], whole[11]
+    for six in (
+        maker[:2] + item[2:] + maker[2],
+        maker[:3] + item[3:] + "3",
+        maker[:4] + item[4] + "4",
+        maker + item[4],
+    ):
+        if upc_a(f"{system}{six}{check}") == whole:
+            yield f"{system}{six}{check}"
+
+
 def upc_a(upc_e: str) -> str | None:
     """Return the UPC-A (12 digits) that an UPC-E of 8 digits stands for; None for any other text.
 

@@ -40,6 +40,8 @@ _EAN_13 = 13
 _KEY_BEGUN = re.compile(r"(?:0[0-3]|8006|8026)[0-9]{12}")
 _BRACKETS_BEGUN = re.compile(r"\([0-9]{2}|[0-9]{2,4}\)[0-9]{6}")
 _SSCC = re.compile(r"00[0-9]{18}", re.ASCII)
+_COMPANY = slice(1, 8)
+"""Where the company's prefix stands in an SSCC: behind the extension digit, of seven digits at least."""
 _MAYBE_SSCC = re.compile(r"(?:00|\(00\))?(?P<digits>[0-9]{18})", re.ASCII)
 _IN_ONE_SYMBOL = frozenset({"duplicate_ai", "forbidden_pair", "missing_required_ai"})
 
@@ -277,6 +279,11 @@ def sscc_of(text: str, fnc1: Sequence[str] = (GS,)) -> str | None:
 def is_sscc(digits: str) -> bool:
     """Whether a text is an SSCC without its AI: 18 digits, the last of which is right."""
     return _SSCC.fullmatch(f"00{digits}") is not None and has_check_digit(digits)
+
+
+def may_be_sscc(digits: str) -> bool:
+    """Whether a text is an SSCC that somebody can have given: a number that was filled up with zeros has no company's prefix."""
+    return is_sscc(digits) and digits[_COMPANY].strip("0") != ""
 
 
 def last_of_sscc(code: str) -> str | None:

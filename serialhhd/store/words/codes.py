@@ -54,10 +54,12 @@ def begins(prefix: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:
 ACTION: Final = ":"
 """With this begins what is said to a handheld, and nothing that is scanned."""
 SIGN: Final = "."
-"""With this begins what is typed at a handheld that has no sign of its own: alone, before a number of `MOST_DIGITS`, before the word of an action."""
+"""With this begins what is typed at a handheld that has no sign of its own: alone, before a number of `MOST_DIGITS`, before one of `ACTION_WORDS`."""
 MOST_DIGITS: Final = 3
+ACTION_WORDS: Final = "all|back|cancel|done|full|help|list|menu|more|no|ok|quit|remove|short|skip|undo|yes"
+"""The words of all actions, those of single operations too, as a pattern."""
 _SAID: Final = re.compile(
-    rf"{ACTION}.*|{re.escape(SIGN)}{{1,2}}[0-9]{{0,{MOST_DIGITS}}}|{re.escape(SIGN)}[a-z]+( .*)?",
+    rf"{ACTION}.*|{re.escape(SIGN)}{{1,2}}[0-9]{{0,{MOST_DIGITS}}}|{re.escape(SIGN)}({ACTION_WORDS})( .*)?",
     re.IGNORECASE,
 )
 

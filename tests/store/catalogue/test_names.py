@@ -7,17 +7,23 @@ from typing import Protocol
 import pytest
 from sqlalchemy import Connection
 
+from serialhhd.flows.config.devices.function_keys import ACTION_WORDS
+from serialhhd.flows.conversation.actions import ACTIONS
+from serialhhd.flows.operations import operations
 from serialhhd.flows.sentences import messages
 from serialhhd.store.catalogue import places, product_editing, products
 from serialhhd.store.catalogue.product_editing import Edit
 from serialhhd.store.containers import containers
 from serialhhd.store.desk.import_files import Kind
 from serialhhd.store.desk.imports import ImportRefused
+from serialhhd.store.documents import unfinished
 from serialhhd.store.engine.store import Store
 from serialhhd.store.inbound import pre_receipts
 from serialhhd.store.outbound import pick_lists
 from serialhhd.store.outbound.pick_lists import WantedTask
 from serialhhd.store.schema import check
+from serialhhd.store.schema import tables as t
+from serialhhd.store.words import codes
 from serialhhd.store.words.refusal import Refused
 from serialhhd.store.words.vocabulary import LocationKind
 from tests.store.desk.importing import load
@@ -123,6 +129,9 @@ def test_r64_what_is_said_to_a_handheld_names_nothing(house: Store, made: str) -
     [
         ("product", ".223-REM"),
         ("product", ".NET-5"),
+        ("product", ".NET"),
+        ("barcode", ".a b"),
+        ("location", ".nowhere"),
         ("barcode", ".1234"),
         ("location", "A.3"),
         ("tote", "3."),
@@ -145,6 +154,116 @@ def test_r21_an_sscc_names_a_container_alone(house: Store, made: str) -> None:
 @pytest.mark.parametrize("code", ["395000000000000008", "39500000000000000"])
 def test_what_is_nearly_an_sscc_may_be_a_number(house: Store, code: str) -> None:
     house.write(lambda conn: _pick_list(conn, code))
+
+
+def test_the_words_that_name_nothing_are_those_of_all_actions() -> None:
+    of_single_ones = {word for one in operations().values() for word in one.actions}
+    assert {f":{word}" for word in codes.ACTION_WORDS.split("|")} == {
+        *ACTIONS,
+        *ACTION_WORDS,
+        *of_single_ones,
+    }
+
+
+def test_numbers_that_another_system_fills_up_to_18_digits_are_no_ssccs(house: Store, tmp_path: Path) -> None:
+    numbers = [f"{number:018}" for number in range(10_023_450, 10_023_470)]
+    file = tmp_path / "products.csv"
+    file.write_text("sku,name\n" + "".join(f"{number},Thing\n" for number in numbers))
+    assert load(house, "products", file) == len(numbers)
+    for number in numbers:
+        house.write(partial(MADE["location"], code=f"{int(number) + 100:018}"))
+
+
+GTINS = [
+    ("012345678905", "0012345678905"),
+    ("00012345678905", "012345678905"),
+    ("40170725", "00000040170725"),
+    ("0000096385081", "96385081"),
+    ("01234565", "012345000065"),
+]
+"""Two spellings of one GTIN."""
+
+
+@pytest.mark.parametrize(("one", "other"), [pair[::step] for pair in GTINS for step in (1, -1)])
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("product", "barcode"),
+        ("barcode", "product"),
+        ("product", "product"),
+        ("location", "barcode"),
+        ("barcode", "location"),
+        ("product", "document"),
+        ("tote", "product"),
+    ],
+)
+def test_r64_a_gtin_is_one_name_however_it_is_written(
+    store: Store, first: str, then: str, one: str, other: str
+) -> None:
+    at = store.now()
+
+    def fill(conn: Connection) -> None:
+        products.add(conn, "CAM-1", at=at, name="Camera", by="office")
+        pre_receipts.add(conn, "PR-1", [("CAM-1", 1)], at=at, by="office")
+
+    store.write(fill)
+    store.write(partial(MADE[first], code=one))
+    with pytest.raises(Refused, match=r"already_there|barcode_taken"):
+        store.write(partial(MADE[then], code=other))
+
+
+@pytest.mark.parametrize(("one", "other"), GTINS)
+def test_r64_two_products_of_one_file_share_no_gtin(
+    house: Store, tmp_path: Path, one: str, other: str
+) -> None:
+    head = "sku,name,barcodes"
+    for rows in ([f"{one},x,", f"{other},x,"], [f"{one},x,", f"Y,x,{other}"], [f"X,x,{other}", f"{one},x,"]):
+        assert len(_refused(house, "products", tmp_path / "x.csv", "\n".join([head, *rows]))) == 1
+
+
+def test_a_gtin_of_its_own_is_a_products_in_every_spelling(house: Store) -> None:
+    house.write(lambda conn: _product(conn, "012345678905", ["0012345678905", "012345678905"]))
+    house.write(partial(MADE["location"], code="40170725"))
+    house.write(partial(MADE["document"], code="00000040170725"))  # neither is read as a GTIN
+
+
+@pytest.mark.parametrize("old", [".3", f"00{SSCC}", "A-01", "a-01", "96385075"])
+def test_r64_what_a_product_was_called_before_keeps_its_name(house: Store, old: str) -> None:
+    def named_by_another_rule(conn: Connection) -> None:
+        product = products.show(conn, "CAM-1")
+        row = {"barcode": old.casefold(), "product_id": product.id}
+        conn.execute(t.product_barcode.insert(), row)
+
+    house.write(named_by_another_rule)
+    house.write(partial(_edited, code=old))
+    with pytest.raises(Refused, match="barcode_taken"):
+        house.write(lambda conn: _product(conn, "LENS-1", [old]))
+
+
+@pytest.mark.parametrize("made", sorted(set(MADE) - {"product", "barcode of a new product"}))
+@pytest.mark.parametrize("code", ["X-1", "x-1", "BX-1"])
+def test_r64_what_an_import_brings_is_named_before_it_is_finished(house: Store, made: str, code: str) -> None:
+    begun = house.write(lambda conn: unfinished.begin(conn, "products", house.now()))
+
+    def piece(conn: Connection) -> None:
+        one = products.NewProduct.of("X-1", "Thing", None, ["BX-1"], None)
+        products.add_many(conn, [one], house.now(), begun.number)
+
+    house.write(lambda conn: unfinished.within(conn, begun, house.now(), lambda: piece(conn)))
+    with pytest.raises(Refused, match=r"already_there|barcode_taken"):
+        house.write(partial(MADE[made], code=code))
+    house.write(lambda conn: unfinished.finish(conn, begun))
+    with house.read() as conn:
+        assert check.check(conn) == ()
+
+
+def test_a_warehouse_comes_with_a_place_for_what_is_on_the_road_whatever_is_called_so(house: Store) -> None:
+    house.write(partial(MADE["document"], code="TRANSIT-LYON"))
+    house.write(partial(MADE["product"], code="transit-lyon-2"))
+    house.write(lambda conn: places.add_warehouse(conn, "LYON", by="office"))
+    with house.read() as conn:
+        lyon = places.transit_of(conn, places.warehouse_id(conn, "LYON"))
+    assert lyon.code == "TRANSIT-LYON-3"
 
 
 def _refused(store: Store, kind: Kind, file: Path, text: str) -> dict[int, tuple[str, str]]:
