@@ -171,7 +171,6 @@ def _fill_in(app: DeskApp | EditorApp, text: str) -> None:
     if isinstance(field, Input):
         field.value = text
     elif isinstance(field, TextArea):
-        field.cursor_blink = False  # or the picture depends on when it is taken
         field.text = text
 
 
@@ -179,6 +178,8 @@ async def _settle(app: DeskApp | EditorApp, pilot: Pilot[None]) -> None:
     for _ in range(2):
         await pilot.pause()
         await app.settled()
+    for field in (*app.screen.query(Input), *app.screen.query(TextArea)):
+        field.cursor_blink = False  # or the picture depends on when it is taken
     await pilot.pause()
 
 
