@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import pytest
 from sqlalchemy import Connection
 
 from serialhhd.flows.config.discovery import PACKAGED, FlowsFile
@@ -48,6 +49,11 @@ CONVERSATIONS = {
     "account_transfer": ["TA-1", "GOODS-IN", "CAM", "SN1", "SN2", "", "GOODS-IN", "BOX", ""],
 }
 """What is entered in each flow, over several postings. A new operation is a row."""
+SOME = [
+    pytest.param(flow, marks=pytest.mark.soak if number % 3 else pytest.mark.slow)
+    for number, flow in enumerate(CONVERSATIONS)
+]
+"""The names of every third in `make test-all`, those of the others in `make bench`."""
 UNITS = 30
 KEEPER = {
     "transfer_out": ["TR-2", "GOODS-IN", "CAM", "SN5", "SN6", "", "GOODS-IN", "BOX", ""],

@@ -23,7 +23,7 @@ from serialhhd.store.engine.sqlite import PRAGMAS
 from serialhhd.store.engine.store import Store
 from serialhhd.store.schema import tables as t
 from serialhhd.store.schema.check import check
-from tests.every_flow import CONVERSATIONS, filled
+from tests.every_flow import CONVERSATIONS, SOME, filled
 from tests.store.engine.test_power_cut import Content, Disk
 
 CUTS = 10
@@ -111,7 +111,7 @@ def do_until_the_cut(disk: Disk, image: bytes, written: Sequence[Transaction]) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("flow", CONVERSATIONS)
+@pytest.mark.parametrize("flow", SOME)
 def test_no_power_cut_loses_what_was_acknowledged_or_leaves_a_movement_half_there(
     warehouse: bytes, tmp_path: Path, flow: str
 ) -> None:
