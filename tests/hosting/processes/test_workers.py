@@ -56,7 +56,7 @@ def filled(template: Path, folder: Path) -> Path:
             operators.add(conn, name, Role.OPERATOR, AT, by="office")
             credentials.set_password(conn, name, known, by="office")
             credentials.set_pin(conn, name, pin, by="office")
-            pre_receipts.add(conn, name.upper(), [("CAM-1", 5000)], at=AT, by="office")
+            pre_receipts.add(conn, f"PR-{name}", [("CAM-1", 5000)], at=AT, by="office")
 
     with Store.open(str(path)) as store:
         store.write(fill)
@@ -116,7 +116,7 @@ async def at_serials(server: Processes, name: str, at: int | None = None) -> Ope
     operator = await server.logs_in(name, at)
     await operator.sees("FLOW?")
     await operator.sends("1\r", "PRE-RECEIPT?")
-    await operator.sends(f"{name.upper()}\r", "PRODUCT?")
+    await operator.sends(f"PR-{name}\r", "PRODUCT?")
     await operator.sends("CAM-1\r", "SERIAL?")
     return operator
 

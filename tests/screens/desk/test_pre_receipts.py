@@ -48,7 +48,7 @@ async def test_a_line_that_is_unclear_is_refused_and_nothing_is_announced(open_d
     ("lines", "said"),
     [
         ("X:2@L:3", "X:2@L:3 names a location."),  # as on the command line: it was the SKU X:2@L here
-        ("CAM-200:1234567890", "'CAM-200:1234567890' is no line."),
+        ("CAM-200:1234567890", "The quantity can be 999999999 at most."),
     ],
 )
 async def test_a_line_of_a_delivery_means_what_it_means_on_the_command_line(
