@@ -167,6 +167,15 @@ def test_an_sscc_is_put_back_by_its_code_and_what_is_taken_out_of_it_is_said(cam
     assert came.json("container", "show", SSCC)["content"][0]["serials"] == ["SN1"]
 
 
+def test_one_serial_that_comes_back_alone_says_what_it_was_taken_out_of(came: Shell) -> None:
+    came.run("pick-list", "add", "PL-1", "--line", "CAM-1:2")
+    picked = ("pick-list", "pick", "PL-1", "CAM-1", "--location", "GOODS-IN", "--serials", "-")
+    came.run(*picked, given=f"{SSCC}\n")
+    came.run("pick-list", "cancel", "PL-1")
+    said = came.told("serial", "return", "SN2", "--location", "GOODS-IN", "--reason", "in hand")
+    assert said == ["SN2 is in stock at GOODS-IN.", f"Taken out of {SSCC}."]
+
+
 def test_an_sscc_that_never_arrives_is_given_up_by_its_code(came: Shell) -> None:
     came.run("warehouse", "add", "EAST")
     came.run("transfer", "add", "TR-1", "--line", "CAM-1:3", "--to-warehouse", "EAST")

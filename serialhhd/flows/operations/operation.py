@@ -21,6 +21,7 @@ from serialhhd.flows.sentences.texts import list_as_tuple
 from serialhhd.flows.words.word import DOCUMENT
 from serialhhd.store.catalogue.places import Location
 from serialhhd.store.catalogue.products import Product
+from serialhhd.store.documents.document import Document
 from serialhhd.store.documents.documents import Documents
 from serialhhd.store.serials.captures import Capturing
 from serialhhd.store.serials.serials import NO_LIMIT, SerialEntry
@@ -279,6 +280,7 @@ class Operation:
         post: Posts the units that are confirmed, with what was captured.
         none_open: Says that there is no document to work on, where that is another thing than that none is open.
         gone: Says that a line is no longer the run's.
+        names_cancelled: Whether it says instead that the list of the line is cancelled, where it is.
         actions: Its own actions, by word (`:all`), beside those of every operation. Where one of them has the word of such a one
             (`:done`), it goes before that while it is offered.
         fields: Yields what more is known of what is in work, to be shown behind the product, the places and the quantity.
@@ -313,6 +315,7 @@ class Operation:
     post: Callable[[Work], Posted]
     none_open: Callable[[], Message] | None = None
     gone: LineGone | None = None
+    names_cancelled: bool = False
     actions: Mapping[str, Command] = field(default_factory=lambda: MappingProxyType({}))
     fields: Callable[[Work], Iterable[Field]] = _nothing_more
     large: frozenset[str] = frozenset()
@@ -320,6 +323,12 @@ class Operation:
     labels: Mapping[str, Callable[[Work], Iterable[Label]]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+
+    def line_gone(self, sku: str, of: Document) -> Message | None:
+        """Return what is said of a line that is no longer the run's; None where nothing is."""
+        if self.names_cancelled and of.state is DocumentState.CANCELLED:
+            return messages.document_gone(document=of.ref, state=of.state)
+        return self.gone(sku=sku, document=of.ref) if self.gone else None
 
     def word(self, asks: Sequence[str]) -> str:
         """Return the word that a step asks for here: the first of its words that the operation knows, or else its own."""

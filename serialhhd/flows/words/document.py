@@ -347,4 +347,4 @@ def _misfit_of_line(work: Work, run: Run) -> Message | None:
         operation.turns.go_on(work)
     else:  # others have done what was left of a document that stays as it is (R36)
         work.end(RunState.RELEASED)
-    return operation.gone(sku=line.product, document=paper.ref)
+    return operation.line_gone(line.product, paper)

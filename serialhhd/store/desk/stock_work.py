@@ -20,6 +20,7 @@ from serialhhd.store.stock.moving import Moved
 from serialhhd.store.stock.runs import Run, at_the_desk
 from serialhhd.store.stock.stock_lines import StockLine
 from serialhhd.store.words.vocabulary import SerialState, TrackingType
+from serialhhd.value_class import value_class
 
 _Capture = Callable[[Connection, StockLine, Capturing, Sequence[SerialEntry]], Run]
 
@@ -170,6 +171,14 @@ def bring_in(
     return at_the_desk(conn, by, at, work)
 
 
+@value_class
+class Back:
+    """A serial that is back in stock, and the codes of the containers that it was taken out of (R21)."""
+
+    trace: Trace
+    unpacked: tuple[str, ...] = ()
+
+
 def take_back(
     conn: Connection,
     serial: str,
@@ -181,7 +190,7 @@ def take_back(
     restock: Collection[str] = (),
     by: str,
     at: datetime,
-) -> Trace:
+) -> Back:
     """Take a serial back into stock on no document.
 
     What left comes back as by `stock.take_back` (R34). What was picked for a list that is cancelled is put back, and in no condition (R36).
@@ -194,7 +203,7 @@ def take_back(
     if condition is not None:
         recognise.check_condition(conn, condition)
     if trace.state is not SerialState.PICKED:
-        return stock.take_back(
+        taken = stock.take_back(
             conn,
             serial,
             sku=sku,
@@ -205,10 +214,11 @@ def take_back(
             by=by,
             at=at,
         )
+        return Back(taken)
     if condition is not None:
         raise refusals.condition_not_taken(serial=trace.serial)
-    putting_back.put_back_one(conn, trace, to=location, note=reason, by=by, at=at)
-    return traces.show(conn, serial, sku)
+    put = putting_back.put_back_one(conn, trace, to=location, note=reason, by=by, at=at)
+    return Back(traces.show(conn, serial, sku), put.unpacked)
 
 
 def _limit(conn: Connection, approve_from: int | None, by: str) -> int | None:

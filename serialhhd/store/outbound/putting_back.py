@@ -129,7 +129,7 @@ def put_back(
     return at_the_desk(conn, by, at, work)
 
 
-def put_back_one(conn: Connection, of: Trace, *, to: str, note: str, by: str, at: datetime) -> None:
+def put_back_one(conn: Connection, of: Trace, *, to: str, note: str, by: str, at: datetime) -> PutBack:
     """Put one serial back that was picked for a list which is cancelled, as `put_back` does; the note is kept in the ledger.
 
     Raises:
@@ -144,7 +144,7 @@ def put_back_one(conn: Connection, of: Trace, *, to: str, note: str, by: str, at
     if pick_list is None or one is None:
         raise refusals.serial_not_returnable(serial=of.serial, state=of.state.label)
     part = _Part(one, 1, (entry(of.serial),), (of.id,))
-    at_the_desk(conn, by, at, lambda run: _post(conn, pick_list, [part], run, place, at, note=why))
+    return at_the_desk(conn, by, at, lambda run: _post(conn, pick_list, [part], run, place, at, note=why))
 
 
 def _post(

@@ -233,6 +233,23 @@ def test_r36_the_only_serial_of_a_pallet_is_put_back_in_it_without_its_list(floo
     assert floor.trace("L1", "LENS").container == "340123450000000031"
 
 
+def test_r21_one_serial_that_is_put_back_without_its_list_says_what_it_was_taken_out_of(
+    unwanted: Floor,
+) -> None:
+    back = unwanted.store.write(
+        lambda conn: stock_work.take_back(
+            conn,
+            "SN1",
+            sku=None,
+            location="B-01",
+            reason="Not wanted",
+            by="office",
+            at=unwanted.store.now(),
+        )
+    )
+    assert (back.trace.location, back.trace.container, back.unpacked) == ("B-01", None, (PALLET,))
+
+
 def test_r21_what_is_taken_out_of_a_pallet_by_putting_back_is_said_at_the_handheld(unwanted: Floor) -> None:
     ben = Runner(unwanted.store, lambda: FlowsFile(PACKAGED).current().flows["returns"], "ben")
     said = [ben.submit(Scan(text)).message for text in ("PL-2", "CAM", "SN3", ":done", "", "B-01")]

@@ -135,7 +135,7 @@ def test_r36_one_serial_is_put_back_at_the_desk_without_its_list(store: Store) -
             lambda conn: stock_work.take_back(
                 conn, serial, sku=None, condition=condition, at=store.now(), **said
             )
-        )
+        ).trace
 
     with pytest.raises(Refused, match="reason_missing"):
         takes("SN1", reason=" ")

@@ -11,7 +11,17 @@ from serialhhd.cli.parts.documents import print_adjusted
 from serialhhd.cli.parts.exporting import PAGE, AsIs, Csv, export
 from serialhhd.cli.parts.hold_lines import hold_lines
 from serialhhd.cli.parts.opened import reading, who, writing
-from serialhhd.cli.parts.output import LARGEST, Json, Limit, document, facts, listing, say, table
+from serialhhd.cli.parts.output import (
+    LARGEST,
+    Json,
+    Limit,
+    document,
+    facts,
+    listing,
+    say,
+    say_unpacked,
+    table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -229,7 +239,7 @@ def return_(
     with writing(ctx) as store:
         restock = documents.restocked(ctx, store) if condition is not None else ()
         state = None if condition is None else documents.condition(ctx, store, condition)
-        trace = store.write(
+        back = store.write(
             lambda conn: stock_work.take_back(
                 conn,
                 serial,
@@ -242,7 +252,8 @@ def return_(
                 at=store.now(),
             )
         )
-    say(f"{trace.serial} is in stock at {trace.location}.")
+    say(f"{back.trace.serial} is in stock at {back.trace.location}.")
+    say_unpacked(back.unpacked)
 
 
 def _state(text: str | None) -> Any:

@@ -35,6 +35,7 @@ PICK = Operation(
     keeps_packed=True,
     post=posting.post,
     gone=sentences.task_gone,
+    names_cancelled=True,
     large=frozenset({SOURCE, PRODUCT, QUANTITY}),
     stands_out=tote.stands_out,
     actions=MappingProxyType({":full": tote.FULL_ACTION, ":skip": SKIP}),
