@@ -14,6 +14,7 @@ from sqlalchemy import Engine, create_engine, text
 
 from serialhhd.samples import warehouse as sample
 from serialhhd.store.engine.store import Store
+from tests import compiled_once
 from tests.postgresql import PostgreSQL
 
 pytest.register_assert_rewrite(
@@ -48,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["TMPDIR"] = str(IN_MEMORY)
         tempfile.tempdir = None  # it is looked for again
     config.stash[TEMPORARY] = tempfile.gettempdir()
+    compiled_once.share()
 
 
 def pytest_collection_finish() -> None:

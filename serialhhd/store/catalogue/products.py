@@ -148,7 +148,8 @@ def add(
     row = new.row(tracking_type or settings.default_tracking_type(conn), at, import_number)
     names.check_free(conn, new.sku, "product", is_import=import_number is not None)
     if called := conn.scalars(_SKUS, {"keys": _keys(new.sku)}).first():
-        raise refusals.already_there(what="product", code=called)
+        is_same = codes.key(called) == codes.key(new.sku)  # and no other spelling of a GTIN
+        raise refusals.already_there(what="product", code=new.sku if is_same else called)
     conn.execute(t.product.insert(), row)
     if owner := conn.execute(_OWNERS, {"barcodes": _barcodes(new.sku)}).first():
         raise refusals.barcode_taken(barcode=new.sku, sku=owner.sku)

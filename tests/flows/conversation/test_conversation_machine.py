@@ -406,4 +406,4 @@ def test_any_conversation_keeps_its_promises(warehouse_file: Path, tmp_path: Pat
         def __init__(self) -> None:
             super().__init__(warehouse_file, tmp_path)
 
-    run_state_machine_as_test(Here, settings=settings(max_examples=35, stateful_step_count=25))
+    run_state_machine_as_test(Here, settings=settings(max_examples=15, stateful_step_count=25))

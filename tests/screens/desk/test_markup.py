@@ -172,7 +172,7 @@ class Walker:
         self.shown[type(self._top)] = self.shown.get(type(self._top), "") + self._clerk.screen
 
 
-@pytest.mark.slow
+@pytest.mark.soak  # it walks through every screen
 async def test_no_text_of_a_user_is_markup(
     counted: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
